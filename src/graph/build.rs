@@ -1,0 +1,1 @@
+//! Papers, records and their resolution → graph.

@@ -1,0 +1,158 @@
+//! Papers, entities, links and cited works as one directed multigraph.
+//!
+//! [`Graph`] wraps a petgraph graph; its nodes ([`Node`]) have readable ids that are stable from
+//! build to build, its edges ([`Edge`]) carry the evidence that made them. [`build()`] makes it from
+//! papers, records and their resolution; [`Csr`] is the compressed view that the centralities
+//! run on.
+
+mod build;
+mod csr;
+mod edge;
+mod node;
+
+use std::collections::HashMap;
+
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+pub use edge::{Edge, EdgeKind, Evidence};
+pub use node::{EntityNode, LinkNode, Node, NodeKind, PaperNode, WorkNode};
+
+use crate::error::{Error, Result};
+
+/// A node of one [`Graph`]: its position in insertion order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// An edge of one [`Graph`]: its position in insertion order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EdgeId(pub u32);
+
+/// A directed multigraph of papers, entities, links and cited works.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    inner: DiGraph<Node, Edge>,
+    by_id: HashMap<String, NodeId>,
+}
+
+impl Graph {
+    /// An empty graph.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a node.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where a node with this id is there already.
+    pub fn add_node(&mut self, node: Node) -> Result<NodeId> {
+        let id = node.id().to_owned();
+        if self.by_id.contains_key(&id) {
+            return Err(Error::usage(
+                format!("the graph has a node {id} already"),
+                "give every node an id of its own",
+            ));
+        }
+        let at = NodeId(self.inner.add_node(node).index() as u32);
+        self.by_id.insert(id, at);
+        Ok(at)
+    }
+
+    /// Adds an edge between two nodes of this graph.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where a node is not of this graph.
+    pub fn add_edge(&mut self, from: NodeId, to: NodeId, edge: Edge) -> Result<EdgeId> {
+        let nodes = self.inner.node_count() as u32;
+        if from.0 >= nodes || to.0 >= nodes {
+            return Err(Error::usage(
+                format!("an edge joins nodes {} and {} of {nodes}", from.0, to.0),
+                "add the nodes first",
+            ));
+        }
+        let at = self.inner.add_edge(
+            NodeIndex::new(from.0 as usize),
+            NodeIndex::new(to.0 as usize),
+            edge,
+        );
+        Ok(EdgeId(at.index() as u32))
+    }
+
+    /// Number of nodes.
+    pub fn node_count(&self) -> usize {
+        self.inner.node_count()
+    }
+
+    /// Number of edges.
+    pub fn edge_count(&self) -> usize {
+        self.inner.edge_count()
+    }
+
+    /// The node with this id, such as `paper/vcmamba` or `dataset/cifar10`.
+    pub fn find(&self, id: &str) -> Option<NodeId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// A node, or `None` where it is not of this graph.
+    pub fn node(&self, at: NodeId) -> Option<&Node> {
+        self.inner.node_weight(NodeIndex::new(at.0 as usize))
+    }
+
+    /// An edge with its ends, or `None` where it is not of this graph.
+    pub fn edge(&self, at: EdgeId) -> Option<(NodeId, NodeId, &Edge)> {
+        let index = EdgeIndex::new(at.0 as usize);
+        let (from, to) = self.inner.edge_endpoints(index)?;
+        Some((NodeId(from.index() as u32), NodeId(to.index() as u32), &self.inner[index]))
+    }
+
+    /// All nodes in insertion order.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = (NodeId, &Node)> {
+        self.inner
+            .node_weights()
+            .enumerate()
+            .map(|(i, n)| (NodeId(i as u32), n))
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    /// All edges in insertion order, with their ends.
+    pub fn edges(&self) -> impl Iterator<Item = (EdgeId, NodeId, NodeId, &Edge)> {
+        self.inner.edge_references().map(|e| {
+            (
+                EdgeId(e.id().index() as u32),
+                NodeId(e.source().index() as u32),
+                NodeId(e.target().index() as u32),
+                e.weight(),
+            )
+        })
+    }
+
+    /// Edges that leave a node, in insertion order.
+    pub fn out_edges(&self, at: NodeId) -> Vec<(EdgeId, NodeId, &Edge)> {
+        self.incident(at, petgraph::Direction::Outgoing)
+    }
+
+    /// Edges that enter a node, in insertion order.
+    pub fn in_edges(&self, at: NodeId) -> Vec<(EdgeId, NodeId, &Edge)> {
+        self.incident(at, petgraph::Direction::Incoming)
+    }
+
+    /// The graph as petgraph holds it, for algorithms of that ecosystem.
+    pub fn as_petgraph(&self) -> &DiGraph<Node, Edge> {
+        &self.inner
+    }
+
+    fn incident(&self, at: NodeId, way: petgraph::Direction) -> Vec<(EdgeId, NodeId, &Edge)> {
+        let mut out: Vec<_> = self
+            .inner
+            .edges_directed(NodeIndex::new(at.0 as usize), way)
+            .map(|e| {
+                let other =
+                    if way == petgraph::Direction::Outgoing { e.target() } else { e.source() };
+                (EdgeId(e.id().index() as u32), NodeId(other.index() as u32), e.weight())
+            })
+            .collect();
+        out.sort_by_key(|(id, ..)| *id);
+        out
+    }
+}

@@ -1,0 +1,25 @@
+//! Papers in, knowledge graph out.
+//!
+//! citegraph reads paper titles and abstracts, extracts named methods, data sets, baselines,
+//! tasks, metrics, results, links and citations, resolves them into entities, and holds papers and
+//! entities in a graph whose every edge shows the sentence it came from.
+//!
+//! Data flows one way through the modules, each of which imports only those before it:
+//! [`read`] → [`text`] → [`extract`] → [`resolve`] → [`graph`] → [`query`] → [`export`],
+//! beside [`model`], [`lexicon`] and the [`Error`] type.
+
+pub mod error;
+pub mod export;
+pub mod extract;
+pub mod graph;
+pub mod lexicon;
+pub mod model;
+pub mod query;
+pub mod read;
+pub mod resolve;
+pub mod text;
+
+pub use error::{Candidate, Error, Location, Result};
+pub use graph::Graph;
+pub use lexicon::Lexicon;
+pub use model::{Kind, Paper, Record, Role};

@@ -1,0 +1,89 @@
+//! Where in a paper something was found, and by which rule.
+
+use serde::{Deserialize, Serialize};
+
+use super::Paper;
+
+/// The two texts of a paper that are read for mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Field {
+    /// The title.
+    Title,
+    /// The abstract.
+    Abstract,
+}
+
+impl Field {
+    /// This field's text, as read.
+    pub fn of(self, paper: &Paper) -> &str {
+        match self {
+            Self::Title => &paper.title,
+            Self::Abstract => &paper.abstract_text,
+        }
+    }
+}
+
+/// A stretch of a field, in bytes of the text as read; both ends are character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// Which text.
+    pub field: Field,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The text of the span, or the empty string where the paper's text does not reach so far
+    /// (as in a graph that was saved without text).
+    pub fn text(self, paper: &Paper) -> &str {
+        self.field.of(paper).get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+}
+
+/// The rule that proposed a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// A row of a lexicon table.
+    Lexicon,
+    /// `Long Form (ABBR)` or `ABBR (Long Form)` (Schwartz and Hearst 2003).
+    Abbreviation,
+    /// The name before a title's colon.
+    TitlePrefix,
+    /// A naming or proposing cue: "we propose X", "called X".
+    NamingCue,
+    /// A head noun: "the X dataset", "the X loss".
+    HeadCue,
+    /// A list with a recognised member.
+    List,
+    /// The shape of the word: CamelCase, acronym, hyphenated, numbered.
+    Shape,
+    /// A run of capitalised words.
+    CapitalisedRun,
+    /// A noun phrase in a slot for tasks, such as "for X" in a title.
+    TaskPhrase,
+    /// Another occurrence of a name found elsewhere in the paper.
+    Repeat,
+    /// A URL.
+    Url,
+    /// A bibliographic reference.
+    Citation,
+    /// A stated number.
+    Result,
+}
+
+/// One place where a paper names something.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Where.
+    pub span: Span,
+    /// The sentence around it.
+    pub sentence: Span,
+    /// What proposed it.
+    pub rule: Rule,
+    /// Probability, 0 to 1, that a careful reader would agree.
+    pub confidence: f32,
+}
