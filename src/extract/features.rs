@@ -1,6 +1,7 @@
 //! What speaks for and against a candidate: named features, as hashes and, on request, as text.
 
 use super::candidates::{Found, Group};
+use super::elsewhere::Elsewhere;
 use super::vocabulary::{CLASSES, KeyHash, Vocabulary, class};
 use crate::model::{Kind, Rule};
 use crate::text::token::Shape;
@@ -92,6 +93,7 @@ static NUMBERS: [&str; 65] = {
 pub(crate) struct Scene<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) elsewhere: &'a Elsewhere,
     /// Cue class of each token.
     cues: Vec<u8>,
     /// Kinds that lexicon matches give each token, as bits: method 1, dataset 2, task 4, metric 8.
@@ -99,7 +101,12 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(crate) fn new(doc: &'a Document, vocabulary: &'a Vocabulary, groups: &[Group]) -> Self {
+    pub(crate) fn new(
+        doc: &'a Document,
+        vocabulary: &'a Vocabulary,
+        elsewhere: &'a Elsewhere,
+        groups: &[Group],
+    ) -> Self {
         let cues = doc.tokens.iter().map(|t| vocabulary.cue(t.hash)).collect();
         let mut kinds = vec![0; doc.tokens.len()];
         for found in groups.iter().flat_map(|g| &g.spans) {
@@ -113,7 +120,7 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        Self { doc, vocabulary, cues, kinds }
+        Self { doc, vocabulary, elsewhere, cues, kinds }
     }
 
     fn sentence(&self, token: usize) -> (usize, usize) {
@@ -236,7 +243,32 @@ fn form(scene: &Scene<'_>, group: &Group, f: &mut Features) {
     f.count("task_head", tasks as usize);
     f.count("metric_head", metrics as usize);
     knowledge(scene, group, f);
+    behaviour(scene, group, f);
 }
+
+/// How the name and its words behave in the literature.
+fn behaviour(scene: &Scene<'_>, group: &Group, f: &mut Features) {
+    let lead = group.lead();
+    let key = super::candidates::group::group_key(lead.surface(scene.doc));
+    match scene.elsewhere.name(key.get()) {
+        None => f.add("elsewhere_papers", "none"),
+        Some(row) => {
+            f.add("elsewhere_papers", PAPERS[(32 - row.papers.leading_zeros() as usize).min(PAPERS.len() - 1)]);
+            for (attribute, level) in scene.elsewhere.attributes.iter().zip(row.levels) {
+                f.add2("elsewhere", attribute, LEVELS[usize::from(level.saturating_sub(b'0')).min(9)]);
+            }
+        }
+    }
+    let words = (lead.first..lead.last).filter_map(|i| scene.elsewhere.word(scene.doc.tokens[i as usize].hash));
+    let least = words.map(|w| w.capital).min();
+    f.add("capital", least.map_or("none", |l| LEVELS[usize::from(l.saturating_sub(b'0')).min(9)]));
+    let kin = |i: u32| scene.elsewhere.word(scene.doc.tokens[i as usize].hash).map_or("none", |w| w.class);
+    f.add("first_class", kin(lead.first));
+    f.add("last_class", kin(lead.last - 1));
+}
+
+const LEVELS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+const PAPERS: [&str; 11] = ["0", "1", "2", "4", "8", "16", "32", "64", "128", "256", "512"];
 
 fn knowledge(scene: &Scene<'_>, group: &Group, f: &mut Features) {
     let mut any = false;
@@ -283,7 +315,20 @@ fn context(scene: &Scene<'_>, first: usize, last: usize, f: &mut Features) {
     f.add2("l12", l2, l1);
     f.add2("r12", r1, r2);
     f.add2("l1r1", l1, r1);
+    let kin = |i: Option<usize>| {
+        i.and_then(|i| scene.elsewhere.word(scene.doc.tokens[i].hash)).map_or("none", |w| w.class)
+    };
+    let (k1, k2) = (kin(left(1)), kin(right(1)));
+    f.add("l1_class", k1);
+    f.add("l2_class", kin(left(2)));
+    f.add("r1_class", k2);
+    f.add("r2_class", kin(right(2)));
+    f.add2("l1r1_class", k1, k2);
+    f.add2("l12_class", kin(left(2)), k1);
+    f.add2("r12_class", k2, kin(right(2)));
     let class_of = |i: Option<usize>| i.map_or("edge", |i| CLASSES[scene.cues[i] as usize]);
+    f.add("cl1", class_of(left(1)));
+    f.add("cr1", class_of(right(1)));
     f.add2("cl12", class_of(left(2)), class_of(left(1)));
     f.add2("cr12", class_of(right(1)), class_of(right(2)));
     for i in from..first {
