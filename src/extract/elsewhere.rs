@@ -42,14 +42,19 @@ impl Elsewhere {
         it.attributes = ATTRIBUTES.lines().skip(1).filter_map(|l| l.split('\t').next()).collect();
         for line in NAMES.lines().skip(1) {
             let mut fields = line.split('\t');
-            if let (Some(name), Some(papers), Some(levels)) = (fields.next(), fields.next(), fields.next()) {
+            if let (Some(name), Some(papers), Some(levels)) =
+                (fields.next(), fields.next(), fields.next())
+            {
                 let papers = papers.parse().unwrap_or(0);
-                it.names.insert(group_key(name).get(), Behaviour { papers, levels: levels.as_bytes() });
+                it.names
+                    .insert(group_key(name).get(), Behaviour { papers, levels: levels.as_bytes() });
             }
         }
         for line in WORDS.lines().skip(1) {
             let mut fields = line.split('\t');
-            if let (Some(word), Some(capital), Some(class)) = (fields.next(), fields.next(), fields.next()) {
+            if let (Some(word), Some(capital), Some(class)) =
+                (fields.next(), fields.next(), fields.next())
+            {
                 let capital = capital.bytes().next().unwrap_or(b'0');
                 it.words.insert(word_hash(word), Word { capital, class });
             }

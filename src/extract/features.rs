@@ -98,6 +98,8 @@ pub(crate) struct Scene<'a> {
     cues: Vec<u8>,
     /// Kinds that lexicon matches give each token, as bits: method 1, dataset 2, task 4, metric 8.
     kinds: Vec<u8>,
+    /// Tokens of the name before the title's colon, if any.
+    prefix: usize,
 }
 
 impl<'a> Scene<'a> {
@@ -114,13 +116,24 @@ impl<'a> Scene<'a> {
                 continue;
             }
             if let Some(known) = vocabulary.known(KeyHash::of(found.surface(doc))) {
-                let bits = known.kinds.iter().filter(|(_, f, _)| !f.generic).fold(0, |b, (k, ..)| b | bit(*k));
+                let bits = known
+                    .kinds
+                    .iter()
+                    .filter(|(_, f, _)| !f.generic)
+                    .fold(0, |b, (k, ..)| b | bit(*k));
                 for kind in &mut kinds[found.first as usize..found.last as usize] {
                     *kind |= bits;
                 }
             }
         }
-        Self { doc, vocabulary, elsewhere, cues, kinds }
+        let prefix = groups
+            .iter()
+            .flat_map(|g| &g.spans)
+            .filter(|f| f.rule == Rule::TitlePrefix)
+            .map(|f| f.last as usize)
+            .max()
+            .unwrap_or(0);
+        Self { doc, vocabulary, elsewhere, cues, kinds, prefix }
     }
 
     fn sentence(&self, token: usize) -> (usize, usize) {
@@ -134,7 +147,9 @@ impl<'a> Scene<'a> {
         let token: Token = self.doc.tokens[i];
         if token.shape.has(Shape::DIGIT) && !token.shape.has(Shape::LETTER) {
             "<number>"
-        } else if token.shape.has(Shape::UPPER_INNER) || token.shape.has(Shape::LETTER | Shape::DIGIT) {
+        } else if token.shape.has(Shape::UPPER_INNER)
+            || token.shape.has(Shape::LETTER | Shape::DIGIT)
+        {
             match self.kinds[i] {
                 2 => "<dataset>",
                 1 => "<method>",
@@ -167,6 +182,7 @@ pub(crate) fn of_group(scene: &Scene<'_>, group: &Group, named: bool) -> Feature
         context(scene, first, last, &mut f);
         place(scene, found, tokens, &mut f);
     }
+    title(scene, group, &mut f);
     let distinct = |title: bool| {
         let mut starts: Vec<u32> = group
             .spans
@@ -233,8 +249,19 @@ fn form(scene: &Scene<'_>, group: &Group, f: &mut Features) {
         f.add("pair", "yes");
         f.add("long_head", doc.word(long.last as usize - 1));
         f.add("long_head_cue", CLASSES[scene.cues[long.last as usize - 1] as usize]);
-        let capital = (long.first..long.last).filter(|i| doc.tokens[*i as usize].shape.has(Shape::UPPER_FIRST)).count();
-        f.add("long_case", if capital == 0 { "lower" } else if capital > 1 { "title" } else { "one" });
+        let capital = (long.first..long.last)
+            .filter(|i| doc.tokens[*i as usize].shape.has(Shape::UPPER_FIRST))
+            .count();
+        f.add(
+            "long_case",
+            if capital == 0 {
+                "lower"
+            } else if capital > 1 {
+                "title"
+            } else {
+                "one"
+            },
+        );
         let (tasks, metrics) = scene.vocabulary.heads(doc.tokens[long.last as usize - 1].hash);
         f.count("long_task_head", tasks as usize);
         f.count("long_metric_head", metrics as usize);
@@ -246,6 +273,35 @@ fn form(scene: &Scene<'_>, group: &Group, f: &mut Features) {
     behaviour(scene, group, f);
 }
 
+/// What the lexicon knows of a name's parts: `ConvNeXt` in `ConvNeXt-B`, `KITTI` in `KITTI08`.
+fn stem(scene: &Scene<'_>, group: &Group, f: &mut Features) {
+    let lead = group.lead();
+    let surface = lead.surface(scene.doc);
+    let cuts = surface.char_indices().filter(|(i, c)| {
+        *i > 2
+            && (matches!(c, '-' | ' ' | '_' | '/')
+                || c.is_ascii_digit() && !surface[..*i].ends_with(|p: char| p.is_ascii_digit()))
+    });
+    for (cut, _) in cuts.collect::<Vec<_>>().into_iter().rev() {
+        if let Some(known) =
+            scene.vocabulary.known(KeyHash::of(&surface[..cut])).filter(|k| !k.generic())
+        {
+            for (kind, ..) in &known.kinds {
+                f.add("stem", kind.name());
+            }
+            break;
+        }
+    }
+    if let Some(cut) = surface.find(['-', ' ']) {
+        let rest = &surface[cut + 1..];
+        if let Some(known) = scene.vocabulary.known(KeyHash::of(rest)).filter(|_| rest.len() > 2) {
+            for (kind, flags, _) in &known.kinds {
+                f.add2("tail", kind.name(), if flags.generic { "generic" } else { "specific" });
+            }
+        }
+    }
+}
+
 /// How the name and its words behave in the literature.
 fn behaviour(scene: &Scene<'_>, group: &Group, f: &mut Features) {
     let lead = group.lead();
@@ -253,16 +309,26 @@ fn behaviour(scene: &Scene<'_>, group: &Group, f: &mut Features) {
     match scene.elsewhere.name(key.get()) {
         None => f.add("elsewhere_papers", "none"),
         Some(row) => {
-            f.add("elsewhere_papers", PAPERS[(32 - row.papers.leading_zeros() as usize).min(PAPERS.len() - 1)]);
+            f.add(
+                "elsewhere_papers",
+                PAPERS[(32 - row.papers.leading_zeros() as usize).min(PAPERS.len() - 1)],
+            );
             for (attribute, level) in scene.elsewhere.attributes.iter().zip(row.levels) {
-                f.add2("elsewhere", attribute, LEVELS[usize::from(level.saturating_sub(b'0')).min(9)]);
+                f.add2(
+                    "elsewhere",
+                    attribute,
+                    LEVELS[usize::from(level.saturating_sub(b'0')).min(9)],
+                );
             }
         }
     }
-    let words = (lead.first..lead.last).filter_map(|i| scene.elsewhere.word(scene.doc.tokens[i as usize].hash));
+    let words = (lead.first..lead.last)
+        .filter_map(|i| scene.elsewhere.word(scene.doc.tokens[i as usize].hash));
     let least = words.map(|w| w.capital).min();
     f.add("capital", least.map_or("none", |l| LEVELS[usize::from(l.saturating_sub(b'0')).min(9)]));
-    let kin = |i: u32| scene.elsewhere.word(scene.doc.tokens[i as usize].hash).map_or("none", |w| w.class);
+    let kin = |i: u32| {
+        scene.elsewhere.word(scene.doc.tokens[i as usize].hash).map_or("none", |w| w.class)
+    };
     f.add("first_class", kin(lead.first));
     f.add("last_class", kin(lead.last - 1));
 }
@@ -297,6 +363,89 @@ fn knowledge(scene: &Scene<'_>, group: &Group, f: &mut Features) {
     }
     if !any {
         f.add("lexicon", "none");
+        stem(scene, group, f);
+    }
+}
+
+/// What the title says of a candidate.
+fn title(scene: &Scene<'_>, group: &Group, f: &mut Features) {
+    let own = group.spans.iter().any(|s| s.first == 0 && s.last as usize == scene.prefix);
+    let kind = if scene.prefix == 0 {
+        "none"
+    } else if own {
+        "self"
+    } else {
+        "other"
+    };
+    f.add("title_prefix", kind);
+    if own {
+        let end = scene.doc.title_tokens;
+        head_noun(scene, scene.prefix + 1, end, "title_head", f);
+    }
+}
+
+/// The head noun of the phrase that starts at a token: "a large-scale *benchmark* for …".
+fn head_noun(scene: &Scene<'_>, from: usize, to: usize, template: &'static str, f: &mut Features) {
+    let mut head = None;
+    for i in from..to.min(from + 12) {
+        let cue = scene.cues[i];
+        if is_head(cue) {
+            head = Some(i);
+        } else if head.is_some() && cue != class::and
+            || scene.doc.tokens[i].is_punctuation()
+                && !matches!(scene.doc.word(i), "-" | "\"" | "'")
+            || matches!(
+                cue,
+                class::for_
+                    | class::of
+                    | class::on
+                    | class::with
+                    | class::to
+                    | class::in_
+                    | class::from
+                    | class::by
+            )
+        {
+            break;
+        }
+    }
+    if let Some(i) = head {
+        f.add(template, scene.doc.word(i));
+        f.add2(template, "class", CLASSES[scene.cues[i] as usize]);
+    }
+}
+
+const fn is_head(cue: u8) -> bool {
+    matches!(cue, class::dataset_head | class::method_head | class::task_head | class::metric_head)
+}
+
+/// "X, a new benchmark", "X is a framework", "a benchmark, X", "a framework called X".
+fn apposition(
+    scene: &Scene<'_>,
+    (from, to): (usize, usize),
+    first: usize,
+    last: usize,
+    f: &mut Features,
+) {
+    if last + 1 < to {
+        let comma = matches!(scene.doc.word(last), "," | ":" | "—" | "(");
+        let is = scene.cues[last] == class::be;
+        if (comma || is) && scene.cues[last + 1] == class::the {
+            head_noun(scene, last + 2, to, if is { "is_a" } else { "apposition" }, f);
+        }
+    }
+    let nearest =
+        (from.max(first.saturating_sub(6))..first).rev().find(|i| is_head(scene.cues[*i]));
+    if let Some(i) = nearest {
+        let gap = first - i - 1;
+        f.add(if gap == 0 { "head_touching" } else { "head_before" }, scene.doc.word(i));
+        f.add2("head_before", "class", CLASSES[scene.cues[i] as usize]);
+    }
+    let sentence_head = (from..first)
+        .rev()
+        .find(|i| scene.cues[*i] == class::propose || scene.cues[*i] == class::release);
+    if let Some(i) = sentence_head {
+        head_noun(scene, i + 1, first, "proposed_head", f);
     }
 }
 
@@ -344,26 +493,76 @@ fn context(scene: &Scene<'_>, first: usize, last: usize, f: &mut Features) {
         }
     }
     nearest_verb(scene, from, first, f);
+    next_verb(scene, last, to, f);
+    apposition(scene, (from, to), first, last, f);
     list(scene, (from, to), first, last, f);
 }
 
 /// The last word before the span that says what is done.
 fn nearest_verb(scene: &Scene<'_>, from: usize, first: usize, f: &mut Features) {
-    let verbs = [class::propose, class::release, class::naming, class::evaluate, class::train, class::outperform,
-        class::compare, class::use_, class::analyse, class::improve, class::achieve, class::example];
-    let last = (from..first).rev().find(|i| verbs.contains(&scene.cues[*i]));
+    let last = (from..first).rev().find(|i| is_verb(scene.cues[*i]));
+    let own = (from..first).any(|i| scene.cues[i] == class::self_);
     f.add("verb", last.map_or("none", |i| CLASSES[scene.cues[i] as usize]));
     if let Some(i) = last {
         f.add("verb_word", scene.doc.word(i));
+        f.add2("own_verb", if own { "own" } else { "other" }, CLASSES[scene.cues[i] as usize]);
         let between = (i + 1..first).rev().find(|k| {
-            matches!(scene.cues[*k], class::on | class::for_ | class::of | class::in_ | class::with | class::by | class::over | class::to | class::from | class::as_)
+            matches!(
+                scene.cues[*k],
+                class::on
+                    | class::for_
+                    | class::of
+                    | class::in_
+                    | class::with
+                    | class::by
+                    | class::over
+                    | class::to
+                    | class::from
+                    | class::as_
+            )
         });
-        f.add2("verb_preposition", CLASSES[scene.cues[i] as usize], between.map_or("none", |k| CLASSES[scene.cues[k] as usize]));
+        f.add2(
+            "verb_preposition",
+            CLASSES[scene.cues[i] as usize],
+            between.map_or("none", |k| CLASSES[scene.cues[k] as usize]),
+        );
     }
 }
 
+/// The first word after the span that says what is done, and whether the span opens the sentence.
+fn next_verb(scene: &Scene<'_>, last: usize, to: usize, f: &mut Features) {
+    let next = (last..to.min(last + 8)).find(|i| is_verb(scene.cues[*i]));
+    f.add("next_verb", next.map_or("none", |i| CLASSES[scene.cues[i] as usize]));
+    let own = (last..to).any(|i| scene.cues[i] == class::self_);
+    f.add("own_after", if own { "yes" } else { "no" });
+}
+
+const fn is_verb(cue: u8) -> bool {
+    matches!(
+        cue,
+        class::propose
+            | class::release
+            | class::naming
+            | class::evaluate
+            | class::train
+            | class::outperform
+            | class::compare
+            | class::use_
+            | class::analyse
+            | class::improve
+            | class::achieve
+            | class::example
+    )
+}
+
 /// Neighbours in a list: their kinds, and the words before and after the list.
-fn list(scene: &Scene<'_>, (from, to): (usize, usize), first: usize, last: usize, f: &mut Features) {
+fn list(
+    scene: &Scene<'_>,
+    (from, to): (usize, usize),
+    first: usize,
+    last: usize,
+    f: &mut Features,
+) {
     let mut kinds = 0;
     let mut left = first;
     let mut members = 0;
@@ -383,7 +582,16 @@ fn list(scene: &Scene<'_>, (from, to): (usize, usize), first: usize, last: usize
         f.add("list", "no");
         return;
     }
-    f.add("list", if members > 0 && after > 0 { "inside" } else if members > 0 { "end" } else { "start" });
+    f.add(
+        "list",
+        if members > 0 && after > 0 {
+            "inside"
+        } else if members > 0 {
+            "end"
+        } else {
+            "start"
+        },
+    );
     for kind in Kind::ALL {
         if kinds & bit(kind) != 0 {
             f.add("list_kind", kind.name());
@@ -407,7 +615,8 @@ fn item(scene: &Scene<'_>, i: usize) -> bool {
     }
     scene.cues[i] == class::and
         || scene.kinds[i] & 3 != 0
-        || token.shape.any(Shape::UPPER_FIRST | Shape::UPPER_INNER | Shape::DIGIT) && !scene.vocabulary.is_stop(token.hash)
+        || token.shape.any(Shape::UPPER_FIRST | Shape::UPPER_INNER | Shape::DIGIT)
+            && !scene.vocabulary.is_stop(token.hash)
 }
 
 /// Where in the paper a span stands.

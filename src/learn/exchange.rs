@@ -9,8 +9,14 @@ use std::collections::HashMap;
 type Neighbours = Vec<Vec<(u32, f64)>>;
 
 /// The class, from 0, of each word of `vocabulary`. Words outside it share one further class.
-pub(crate) fn cluster(texts: &[Vec<String>], vocabulary: &[&str], classes: usize, rounds: usize) -> Vec<usize> {
-    let index: HashMap<&str, u32> = vocabulary.iter().enumerate().map(|(i, w)| (*w, i as u32)).collect();
+pub(crate) fn cluster(
+    texts: &[Vec<String>],
+    vocabulary: &[&str],
+    classes: usize,
+    rounds: usize,
+) -> Vec<usize> {
+    let index: HashMap<&str, u32> =
+        vocabulary.iter().enumerate().map(|(i, w)| (*w, i as u32)).collect();
     let rest = vocabulary.len() as u32;
     let mut bigrams: HashMap<(u32, u32), f64> = HashMap::new();
     let mut frequency = vec![0.0; vocabulary.len() + 1];
@@ -170,10 +176,11 @@ mod tests {
 
     #[test]
     fn words_that_stand_alike_share_a_class() {
-        let texts: Vec<Vec<String>> = ["the cat sat", "the dog sat", "a cat ran", "a dog ran", "the cat ran", "a dog sat"]
-            .iter()
-            .map(|t| t.split(' ').map(str::to_owned).collect())
-            .collect();
+        let texts: Vec<Vec<String>> =
+            ["the cat sat", "the dog sat", "a cat ran", "a dog ran", "the cat ran", "a dog sat"]
+                .iter()
+                .map(|t| t.split(' ').map(str::to_owned).collect())
+                .collect();
         let words = ["a", "cat", "dog", "ran", "sat", "the"];
         let class = cluster(&texts, &words, 3, 10);
         assert_eq!(class[1], class[2]);

@@ -1,5 +1,6 @@
 //! Names of the lexicon, spelling aside: longest match from each word on.
 
+use super::group::group_key;
 use super::shapes::base_len;
 use super::{Finds, Found};
 use crate::extract::vocabulary::{KeyHash, Known, Vocabulary};
@@ -46,7 +47,9 @@ fn longest(doc: &Document, vocabulary: &Vocabulary, first: usize) -> Option<Foun
         if cut < text.len() {
             let mut short = key;
             short.extend(&text[..cut]);
-            if let Some(found) = accept(doc, vocabulary, first, last, short, token.start + cut as u32) {
+            if let Some(found) =
+                accept(doc, vocabulary, first, last, short, token.start + cut as u32)
+            {
                 best = Some(found);
             }
         }
@@ -77,10 +80,9 @@ fn accept(
     let mut found = Found::tokens(doc, first, last + 1, Rule::Lexicon);
     found.end = end;
     let surface = found.surface(doc);
-    let known = vocabulary.known(key).or_else(|| {
-        let stem = surface.strip_suffix('s').filter(|s| s.len() > 3)?;
-        vocabulary.known(KeyHash::of(stem))
-    })?;
+    let known = vocabulary
+        .known(key)
+        .or_else(|| vocabulary.known(group_key(surface)).filter(|_| surface.len() > 3))?;
     spelled(known, surface, doc, first, last).then_some(found)
 }
 
@@ -92,6 +94,8 @@ fn spelled(known: &Known, surface: &str, doc: &Document, first: usize, last: usi
     if !names || phrases || !known.cased {
         return true;
     }
-    let upper = doc.tokens[first..=last].iter().any(|t| t.shape.any(Shape::UPPER_FIRST | Shape::UPPER_INNER | Shape::DIGIT));
+    let upper = doc.tokens[first..=last]
+        .iter()
+        .any(|t| t.shape.any(Shape::UPPER_FIRST | Shape::UPPER_INNER | Shape::DIGIT));
     upper || last > first || surface.len() > 9
 }
