@@ -132,6 +132,9 @@ impl Papers {
                 self.record = 0;
                 self.report.files += 1;
             }
+            Parsed::Format(name) => {
+                *self.report.formats.entry(name.to_owned()).or_insert(0) += 1;
+            }
             Parsed::Batch(batch) => {
                 self.report.characters_repaired += batch.repaired;
                 for item in batch.items {
@@ -202,6 +205,7 @@ impl Iterator for Papers {
 /// An event after parsing.
 enum Parsed {
     File(Arc<str>),
+    Format(&'static str),
     Batch(Batch),
     Fatal(Error),
 }
@@ -210,6 +214,7 @@ impl From<Event> for Parsed {
     fn from(event: Event) -> Self {
         match event {
             Event::File(name) => Self::File(name),
+            Event::Format(name) => Self::Format(name),
             Event::Fatal(error) => Self::Fatal(error),
             Event::Work(work) => {
                 let mut batch = Batch::default();

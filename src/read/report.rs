@@ -1,5 +1,6 @@
 //! What was lost or mended on the way in.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -16,6 +17,8 @@ const SHOWN: usize = 10;
 pub struct LossReport {
     /// Files read, members of archives included.
     pub files: u64,
+    /// Files by the format that their content showed.
+    pub formats: BTreeMap<String, u64>,
     /// Records seen.
     pub records: u64,
     /// Papers made of them.

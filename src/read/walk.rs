@@ -102,7 +102,10 @@ fn cut(
     feed.file(&place.name)?;
     let visit = |source: &mut Source<'_>, in_archive: bool| {
         match format::tell(source, options) {
-            Ok(format) => (format.cut)(source, options, feed),
+            Ok(format) => {
+                feed.format(format.name)?;
+                (format.cut)(source, options, feed)
+            }
             // A file that the user named must be readable; others are reported and passed.
             Err(unfit) if place.named && !in_archive => Err(unfit.into()),
             Err(Error::Input { what, .. }) => feed.skip(0, what),

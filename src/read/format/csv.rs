@@ -263,8 +263,9 @@ fn fill(draft: &mut Draft, field: FieldName, value: &str) {
             parts.flat_map(str::lines).for_each(|reference| draft.reference(reference));
         }
         FieldName::Authors => {
-            for name in names::split(value) {
-                draft.author(without_number(&name));
+            let parts: Vec<_> = value.split(';').map(without_number).collect();
+            for name in names::split(&parts.join(";")) {
+                draft.author(&name);
             }
         }
         FieldName::Id if draft.known(value) => {}
@@ -274,6 +275,7 @@ fn fill(draft: &mut Draft, field: FieldName, value: &str) {
 
 /// Scopus writes `He, Kaiming (57209052101)`.
 fn without_number(name: &str) -> &str {
+    let name = name.trim();
     let Some((stem, number)) = name.rsplit_once('(') else { return name };
     let is_number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     if number.strip_suffix(')').is_some_and(is_number) { stem.trim_end() } else { name }

@@ -104,7 +104,7 @@ fn references(draft: &mut Draft, value: &Value<'_>) {
     for reference in value.list() {
         match reference.object() {
             Some(object) => {
-                let names = ["doi", "DOI", "arxiv_id", "arxiv", "id", "paperId", "title"];
+                let names = ["doi", "DOI", "arxiv_id", "arxiv", "id", "title"];
                 draft.reference(object.any(&names).or_empty());
             }
             None => draft.reference(reference.or_empty()),

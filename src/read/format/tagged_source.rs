@@ -34,12 +34,16 @@ fn meanings(table: &'static str) -> HashMap<&'static str, &'static str> {
         .collect()
 }
 
-/// Whether the first line that is not blank has one of these tags.
+/// How many lines may stand above the first record, such as a number or a remark.
+const ABOVE: usize = 5;
+
+/// Whether one of the first lines that are not blank has one of these tags.
 pub(super) fn has_line(head: &[u8], format: Tagged, tags: &[&str]) -> bool {
-    let mut lines = head.split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end);
-    let Some(line) = lines.find(|line| !line.is_empty()) else { return false };
-    let line = String::from_utf8_lossy(&line[..line.len().min(64)]);
-    (format.grammar.field)(&line).is_some_and(|(tag, _)| tags.contains(&tag))
+    let lines = head.split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end);
+    lines.filter(|line| !line.is_empty()).take(ABOVE).any(|line| {
+        let line = String::from_utf8_lossy(&line[..line.len().min(64)]);
+        (format.grammar.field)(&line).is_some_and(|(tag, _)| tags.contains(&tag))
+    })
 }
 
 /// Makes one paper of each record. A line before the first record is passed over.

@@ -159,7 +159,8 @@ fn take(fields: &mut Fields, entry: &Entry) {
 }
 
 fn plain(chunks: &Chunks) -> String {
-    chunks.format_verbatim().replace('\u{a0}', " ")
+    // Some writers escape underscores in formulas too.
+    chunks.format_verbatim().replace('\u{a0}', " ").replace("\\_", "_")
 }
 
 fn keep(fields: &mut Fields, name: &str, value: &str) {

@@ -1,6 +1,8 @@
 //! The reading stage on the real corpora and on small files of our own.
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests")]
 
+mod formats;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
