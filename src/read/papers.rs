@@ -152,8 +152,9 @@ impl Papers {
         match item {
             Item::Paper(finished) => self.paper(*finished),
             Item::Skip { line, reason } => {
-                self.record += 1;
-                self.report.records += 1;
+                // Without a line it is a file, or the rest of one.
+                self.record += u64::from(line.is_some());
+                self.report.records += u64::from(line.is_some());
                 self.report.skip(&self.file, line, reason);
             }
             Item::Note { line, reason } => self.report.note(&self.file, line, reason),

@@ -238,6 +238,9 @@ fn parser(header: Header) -> Parse {
 
 fn parse(text: &str, line: u64, header: &Header, batch: &mut Batch) {
     let Some(row) = record(text.as_bytes(), header.delimiter) else { return };
+    if row.iter().all(|value| value.trim().is_empty()) {
+        return;
+    }
     let mut draft = Draft::at(line);
     let (given, named) = (row.len(), header.names.len());
     if given != named && !row.iter().skip(named).all(str::is_empty) {

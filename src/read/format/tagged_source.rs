@@ -18,6 +18,8 @@ pub(super) struct Tagged {
     /// Its rows in the table.
     pub(super) table: &'static str,
     pub(super) grammar: Grammar,
+    /// The tag that closes each record, where one does.
+    pub(super) end: Option<&'static str>,
     /// Tags of which one opens each record.
     pub(super) starts: &'static [&'static str],
 }
@@ -59,6 +61,9 @@ pub(super) fn cut(source: &mut Source<'_>, feed: &Feed, format: Tagged) -> Resul
         let is_record = |field: &&Field| format.starts.contains(&field.tag.as_str());
         if fields.iter().take(1).any(|field| is_record(&field)) {
             let mut draft = Draft::at(line);
+            if let Some(end) = format.end.filter(|end| !fields.iter().any(|f| f.tag == *end)) {
+                draft.note(format!("the record has no {end} at its end"));
+            }
             fill(&mut draft, &fields, &meanings);
             batch.draft(draft);
         } else if line > 1 {

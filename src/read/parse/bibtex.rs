@@ -65,7 +65,7 @@ pub(in crate::read) fn entries(
     }
     match RawBibliography::parse(text) {
         Ok(raw) => Ok(raw.entries.into_iter().map(|entry| read(entry.v, macros)).collect()),
-        Err(error) => salvage(text, &error.to_string()),
+        Err(error) => salvage(text, &error.kind.to_string()),
     }
 }
 
