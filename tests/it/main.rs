@@ -1,1 +1,7 @@
+//! Integration tests, one binary.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod annotated;
+mod graph;
+mod query;
+mod resolve;
