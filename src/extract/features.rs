@@ -107,7 +107,11 @@ impl<'a> Scene<'a> {
                 continue;
             }
             if let Some(known) = vocabulary.known(KeyHash::of(found.surface(doc))) {
-                let bits = known.kinds.iter().filter(|(_, f, _)| !f.generic).fold(0, |b, (k, ..)| b | bit(*k));
+                let bits = known
+                    .kinds
+                    .iter()
+                    .filter(|(_, f, _)| !f.generic)
+                    .fold(0, |b, (k, ..)| b | bit(*k));
                 for kind in &mut kinds[found.first as usize..found.last as usize] {
                     *kind |= bits;
                 }
@@ -127,7 +131,9 @@ impl<'a> Scene<'a> {
         let token: Token = self.doc.tokens[i];
         if token.shape.has(Shape::DIGIT) && !token.shape.has(Shape::LETTER) {
             "<number>"
-        } else if token.shape.has(Shape::UPPER_INNER) || token.shape.has(Shape::LETTER | Shape::DIGIT) {
+        } else if token.shape.has(Shape::UPPER_INNER)
+            || token.shape.has(Shape::LETTER | Shape::DIGIT)
+        {
             match self.kinds[i] {
                 2 => "<dataset>",
                 1 => "<method>",
@@ -226,8 +232,19 @@ fn form(scene: &Scene<'_>, group: &Group, f: &mut Features) {
         f.add("pair", "yes");
         f.add("long_head", doc.word(long.last as usize - 1));
         f.add("long_head_cue", CLASSES[scene.cues[long.last as usize - 1] as usize]);
-        let capital = (long.first..long.last).filter(|i| doc.tokens[*i as usize].shape.has(Shape::UPPER_FIRST)).count();
-        f.add("long_case", if capital == 0 { "lower" } else if capital > 1 { "title" } else { "one" });
+        let capital = (long.first..long.last)
+            .filter(|i| doc.tokens[*i as usize].shape.has(Shape::UPPER_FIRST))
+            .count();
+        f.add(
+            "long_case",
+            if capital == 0 {
+                "lower"
+            } else if capital > 1 {
+                "title"
+            } else {
+                "one"
+            },
+        );
         let (tasks, metrics) = scene.vocabulary.heads(doc.tokens[long.last as usize - 1].hash);
         f.count("long_task_head", tasks as usize);
         f.count("long_metric_head", metrics as usize);
@@ -304,21 +321,55 @@ fn context(scene: &Scene<'_>, first: usize, last: usize, f: &mut Features) {
 
 /// The last word before the span that says what is done.
 fn nearest_verb(scene: &Scene<'_>, from: usize, first: usize, f: &mut Features) {
-    let verbs = [class::propose, class::release, class::naming, class::evaluate, class::train, class::outperform,
-        class::compare, class::use_, class::analyse, class::improve, class::achieve, class::example];
+    let verbs = [
+        class::propose,
+        class::release,
+        class::naming,
+        class::evaluate,
+        class::train,
+        class::outperform,
+        class::compare,
+        class::use_,
+        class::analyse,
+        class::improve,
+        class::achieve,
+        class::example,
+    ];
     let last = (from..first).rev().find(|i| verbs.contains(&scene.cues[*i]));
     f.add("verb", last.map_or("none", |i| CLASSES[scene.cues[i] as usize]));
     if let Some(i) = last {
         f.add("verb_word", scene.doc.word(i));
         let between = (i + 1..first).rev().find(|k| {
-            matches!(scene.cues[*k], class::on | class::for_ | class::of | class::in_ | class::with | class::by | class::over | class::to | class::from | class::as_)
+            matches!(
+                scene.cues[*k],
+                class::on
+                    | class::for_
+                    | class::of
+                    | class::in_
+                    | class::with
+                    | class::by
+                    | class::over
+                    | class::to
+                    | class::from
+                    | class::as_
+            )
         });
-        f.add2("verb_preposition", CLASSES[scene.cues[i] as usize], between.map_or("none", |k| CLASSES[scene.cues[k] as usize]));
+        f.add2(
+            "verb_preposition",
+            CLASSES[scene.cues[i] as usize],
+            between.map_or("none", |k| CLASSES[scene.cues[k] as usize]),
+        );
     }
 }
 
 /// Neighbours in a list: their kinds, and the words before and after the list.
-fn list(scene: &Scene<'_>, (from, to): (usize, usize), first: usize, last: usize, f: &mut Features) {
+fn list(
+    scene: &Scene<'_>,
+    (from, to): (usize, usize),
+    first: usize,
+    last: usize,
+    f: &mut Features,
+) {
     let mut kinds = 0;
     let mut left = first;
     let mut members = 0;
@@ -338,7 +389,16 @@ fn list(scene: &Scene<'_>, (from, to): (usize, usize), first: usize, last: usize
         f.add("list", "no");
         return;
     }
-    f.add("list", if members > 0 && after > 0 { "inside" } else if members > 0 { "end" } else { "start" });
+    f.add(
+        "list",
+        if members > 0 && after > 0 {
+            "inside"
+        } else if members > 0 {
+            "end"
+        } else {
+            "start"
+        },
+    );
     for kind in Kind::ALL {
         if kinds & bit(kind) != 0 {
             f.add("list_kind", kind.name());
@@ -362,7 +422,8 @@ fn item(scene: &Scene<'_>, i: usize) -> bool {
     }
     scene.cues[i] == class::and
         || scene.kinds[i] & 3 != 0
-        || token.shape.any(Shape::UPPER_FIRST | Shape::UPPER_INNER | Shape::DIGIT) && !scene.vocabulary.is_stop(token.hash)
+        || token.shape.any(Shape::UPPER_FIRST | Shape::UPPER_INNER | Shape::DIGIT)
+            && !scene.vocabulary.is_stop(token.hash)
 }
 
 /// Where in the paper a span stands.

@@ -13,8 +13,12 @@ pub(crate) fn keys(name: &str, aliases: &[String]) -> BTreeSet<String> {
     let bare = |s: &str| key(s).replace("plus", "").replace("star", "");
     let mut out: BTreeSet<String> =
         std::iter::once(name).chain(aliases.iter().map(String::as_str)).map(bare).collect();
-    let stems: Vec<String> =
-        out.iter().filter(|k| k.len() > 3).filter_map(|k| k.strip_suffix('s')).map(str::to_owned).collect();
+    let stems: Vec<String> = out
+        .iter()
+        .filter(|k| k.len() > 3)
+        .filter_map(|k| k.strip_suffix('s'))
+        .map(str::to_owned)
+        .collect();
     out.extend(stems);
     out
 }
@@ -26,7 +30,11 @@ pub(crate) fn group_keys(doc: &Document, group: &Group) -> BTreeSet<String> {
 }
 
 /// Share of the required entities that some candidate answers, by kind, and those that none does.
-pub fn recall(papers: &[Paper], gold: &[RecordJson], misses: &mut Vec<String>) -> Vec<(Kind, usize, usize)> {
+pub fn recall(
+    papers: &[Paper],
+    gold: &[RecordJson],
+    misses: &mut Vec<String>,
+) -> Vec<(Kind, usize, usize)> {
     let vocabulary = Vocabulary::new(crate::Lexicon::builtin());
     let mut out: Vec<_> = Kind::ALL.iter().map(|k| (*k, 0, 0)).collect();
     let mut total = 0;
@@ -76,8 +84,11 @@ pub fn examples(papers: &[Paper], gold: &[RecordJson]) -> Vec<Example> {
         let scene = crate::extract::features::Scene::new(&doc, &vocabulary, &groups);
         for group in &groups {
             let have = group_keys(&doc, group);
-            let hits: Vec<_> =
-                gold.entities.iter().filter(|e| !keys(&e.name, &e.aliases).is_disjoint(&have)).collect();
+            let hits: Vec<_> = gold
+                .entities
+                .iter()
+                .filter(|e| !keys(&e.name, &e.aliases).is_disjoint(&have))
+                .collect();
             let required = hits.iter().find(|e| !e.optional);
             let (label, role) = match (required, hits.is_empty()) {
                 (Some(e), _) => (e.kind.name(), e.role.name()),

@@ -49,9 +49,14 @@ pub(super) fn pair_of_ranges(doc: &Document, short: (usize, usize), long: (usize
 fn short_form(doc: &Document, first: usize, last: usize) -> bool {
     let text = doc.slice(first, last);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let named = doc.tokens[first..last].iter().any(|t| t.shape.any(Shape::UPPER_FIRST | Shape::UPPER_INNER));
+    let named = doc.tokens[first..last]
+        .iter()
+        .any(|t| t.shape.any(Shape::UPPER_FIRST | Shape::UPPER_INNER));
     let words = doc.tokens[first..last].iter().filter(|t| !t.is_punctuation()).count();
-    letters > 1 && named && words <= 2 && (text.chars().count() <= 12 || words == 1 && letters <= 16)
+    letters > 1
+        && named
+        && words <= 2
+        && (text.chars().count() <= 12 || words == 1 && letters <= 16)
 }
 
 /// Where the long form before the bracket starts, if the words there spell the short form.
@@ -63,7 +68,9 @@ fn long_form(doc: &Document, short: (usize, usize), open: usize) -> Option<usize
     let earliest = open.saturating_sub(most.max(4));
     let mut first = None;
     for start in (earliest..open).rev() {
-        if doc.tokens[start].sentence != sentence || matches!(doc.word(start), "," | ";" | "(" | ")" | ":") {
+        if doc.tokens[start].sentence != sentence
+            || matches!(doc.word(start), "," | ";" | "(" | ")" | ":")
+        {
             break;
         }
         if doc.tokens[start].is_punctuation() {
@@ -104,7 +111,8 @@ fn spells(short: &[char], long: &str) -> bool {
 
 /// Whether a range of words spells `short` with most of its letters at word starts.
 pub(super) fn initials_match(short: &str, doc: &Document, first: usize, last: usize) -> bool {
-    let short: Vec<char> = singular(short).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let short: Vec<char> =
+        singular(short).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     if short.len() < 2 || last <= first {
         return false;
     }

@@ -22,7 +22,8 @@ pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
 /// What follows "called", "dubbed", "termed": up to the next stop.
 fn named(doc: &Document, vocabulary: &Vocabulary, mut at: usize, finds: &mut Finds) {
     let skip = |i: usize| {
-        matches!(doc.word(i), "\"" | "'" | ":" | "," | "(") || vocabulary.is_stop(doc.tokens[i].hash)
+        matches!(doc.word(i), "\"" | "'" | ":" | "," | "(")
+            || vocabulary.is_stop(doc.tokens[i].hash)
     };
     let mut skipped = 0;
     while at < doc.tokens.len() && skipped < 4 && skip(at) {
@@ -46,7 +47,10 @@ fn named(doc: &Document, vocabulary: &Vocabulary, mut at: usize, finds: &mut Fin
 fn headed(doc: &Document, vocabulary: &Vocabulary, head: usize, finds: &mut Finds) {
     let Some(at) = head.checked_sub(1) else { return };
     let token = doc.tokens[at];
-    if token.is_punctuation() || token.sentence != doc.tokens[head].sentence || !doc.tokens[head].spaced {
+    if token.is_punctuation()
+        || token.sentence != doc.tokens[head].sentence
+        || !doc.tokens[head].spaced
+    {
         return;
     }
     let capital = token.shape.has(Shape::UPPER_FIRST);

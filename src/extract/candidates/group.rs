@@ -23,7 +23,9 @@ pub(crate) struct Group {
 pub(crate) fn group_key(surface: &str) -> KeyHash {
     let stem = surface
         .strip_suffix("'s")
-        .or_else(|| surface.strip_suffix('s').filter(|s| s.len() > 2 && !s.ends_with(['s', 'u', 'i'])))
+        .or_else(|| {
+            surface.strip_suffix('s').filter(|s| s.len() > 2 && !s.ends_with(['s', 'u', 'i']))
+        })
         .unwrap_or(surface);
     KeyHash::of(stem)
 }

@@ -46,7 +46,9 @@ fn longest(doc: &Document, vocabulary: &Vocabulary, first: usize) -> Option<Foun
         if cut < text.len() {
             let mut short = key;
             short.extend(&text[..cut]);
-            if let Some(found) = accept(doc, vocabulary, first, last, short, token.start + cut as u32) {
+            if let Some(found) =
+                accept(doc, vocabulary, first, last, short, token.start + cut as u32)
+            {
                 best = Some(found);
             }
         }
@@ -92,6 +94,8 @@ fn spelled(known: &Known, surface: &str, doc: &Document, first: usize, last: usi
     if !names || phrases || !known.cased {
         return true;
     }
-    let upper = doc.tokens[first..=last].iter().any(|t| t.shape.any(Shape::UPPER_FIRST | Shape::UPPER_INNER | Shape::DIGIT));
+    let upper = doc.tokens[first..=last]
+        .iter()
+        .any(|t| t.shape.any(Shape::UPPER_FIRST | Shape::UPPER_INNER | Shape::DIGIT));
     upper || last > first || surface.len() > 9
 }

@@ -41,7 +41,16 @@ fn content(doc: &Document, vocabulary: &Vocabulary, at: usize) -> bool {
     // "learning", "training", "testing" end the names of tasks; other cue verbs end phrases.
     !matches!(
         vocabulary.cue(token.hash),
-        class::propose | class::use_ | class::compare | class::outperform | class::achieve | class::be
-            | class::have | class::self_ | class::naming | class::example | class::prior
+        class::propose
+            | class::use_
+            | class::compare
+            | class::outperform
+            | class::achieve
+            | class::be
+            | class::have
+            | class::self_
+            | class::naming
+            | class::example
+            | class::prior
     )
 }

@@ -93,9 +93,15 @@ fn emit(
         push(doc, vocabulary, at, stop - 1, finds);
     }
     // "Chain of Thought", "Mixture of Experts": one connector inside.
-    let joins = |c| matches!(c, class::of | class::for_ | class::to | class::in_ | class::with | class::from);
+    let joins = |c| {
+        matches!(c, class::of | class::for_ | class::to | class::in_ | class::with | class::from)
+    };
     if stop + 1 < end && joins(vocabulary.cue(doc.tokens[stop].hash)) && doc.tokens[stop].spaced {
-        let next = if vocabulary.cue(doc.tokens[stop + 1].hash) == class::the { stop + 2 } else { stop + 1 };
+        let next = if vocabulary.cue(doc.tokens[stop + 1].hash) == class::the {
+            stop + 2
+        } else {
+            stop + 1
+        };
         if next < end {
             let far = run_end(doc, next, end);
             if far > next && far - at <= LONGEST {
@@ -118,7 +124,9 @@ fn push(doc: &Document, vocabulary: &Vocabulary, first: usize, last: usize, find
 
 /// Whether a title writes most of its longer words with a capital.
 pub(super) fn title_case(doc: &Document, first: usize, end: usize) -> bool {
-    let words = doc.tokens[first..end].iter().filter(|t| t.end - t.start > 3 && t.shape.has(Shape::LETTER));
-    let (upper, all) = words.fold((0, 0), |(u, n), t| (u + usize::from(t.shape.has(Shape::UPPER_FIRST)), n + 1));
+    let words =
+        doc.tokens[first..end].iter().filter(|t| t.end - t.start > 3 && t.shape.has(Shape::LETTER));
+    let (upper, all) =
+        words.fold((0, 0), |(u, n), t| (u + usize::from(t.shape.has(Shape::UPPER_FIRST)), n + 1));
     upper * 2 > all
 }

@@ -55,7 +55,9 @@ fn segments(doc: &Document, vocabulary: &Vocabulary, first: usize, end: usize, f
     let mut at = first;
     while at <= end {
         let boundary = at == end
-            || doc.tokens[at].is_punctuation() && doc.tokens[at].spaced | matches!(doc.word(at), ":" | "," | "?" | "(" | ")" | ";")
+            || doc.tokens[at].is_punctuation()
+                && doc.tokens[at].spaced
+                    | matches!(doc.word(at), ":" | "," | "?" | "(" | ")" | ";")
             || splits(vocabulary.cue(doc.tokens[at].hash), vocabulary.is_stop(doc.tokens[at].hash));
         if boundary {
             if at > start && at - start <= LONGEST {
@@ -68,5 +70,8 @@ fn segments(doc: &Document, vocabulary: &Vocabulary, first: usize, end: usize, f
 }
 
 fn splits(cue: u8, stop: bool) -> bool {
-    stop || matches!(cue, class::use_ | class::for_ | class::on | class::with | class::by | class::in_ | class::of)
+    stop || matches!(
+        cue,
+        class::use_ | class::for_ | class::on | class::with | class::by | class::in_ | class::of
+    )
 }
