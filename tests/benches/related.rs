@@ -171,13 +171,12 @@ impl Baseline {
             let length = raw.iter().map(|r| r.1 * r.1).sum::<f64>().sqrt().max(1e-9);
             raw.into_iter().map(|(w, x)| (w, x / length)).collect()
         };
-        // The query's own weights differ from a paper's by its length alone, but for one idf.
-        let mut out = Self::pack(texts, weigh, |count| 1.0 + count.ln());
-        for (word, list) in &mut out.postings {
-            let idf = idf(word);
-            list.iter_mut().for_each(|entry| entry.1 *= idf);
-        }
-        out
+        let weigh_once = |text: &Vec<String>| {
+            let weighed: Vec<(String, f64)> = weigh(text);
+            weighed.into_iter().map(|(w, x)| (w.clone(), x * idf(&w))).collect()
+        };
+        // A query's length changes no ranking, so its words count by frequency and one idf.
+        Self::pack(texts, weigh_once, |count| 1.0 + count.ln())
     }
 
     fn bm25(texts: &[Vec<String>]) -> Self {

@@ -174,7 +174,7 @@ impl Features {
     /// Numbers the features that at least two papers share, in order of first occurrence.
     fn number(&mut self, raws: &[Raw]) {
         let mut spread: HashMap<Feature, u32> = HashMap::new();
-        let every = || raws.iter().flat_map(|r| r.groups()).flat_map(|(group, _)| group.iter());
+        let every = || raws.iter().flat_map(Raw::groups).flat_map(|(group, _)| group.iter());
         for (feature, _) in every() {
             *spread.entry(*feature).or_default() += 1;
         }
@@ -343,15 +343,15 @@ fn citations(graph: &Graph, paper: NodeId) -> Vec<(Feature, f32)> {
         )
     };
     let all = graph.out_edges(paper).into_iter().chain(graph.in_edges(paper));
-    let mut tied: Vec<NodeId> = all
+    let mut joined: Vec<NodeId> = all
         .filter(|(_, _, edge)| ties(edge.kind))
         .map(|(_, other, _)| other)
         .filter(|at| graph.node(*at).is_some_and(|n| n.entity().is_none()))
         .collect();
-    tied.push(paper);
-    tied.sort_unstable();
-    tied.dedup();
-    tied.into_iter().map(|at| (Feature::Cited(at), 1.0)).collect()
+    joined.push(paper);
+    joined.sort_unstable();
+    joined.dedup();
+    joined.into_iter().map(|at| (Feature::Cited(at), 1.0)).collect()
 }
 
 fn reason_kind(kind: NodeKind) -> ReasonKind {
