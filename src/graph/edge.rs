@@ -31,13 +31,20 @@ pub enum EdgeKind {
     Cites,
     /// Paper → paper: uses what the other proposes or introduces.
     BuildsOn,
+    /// Paper → paper: runs experiments on the data set that the other introduces.
+    EvaluatesOnDatasetOf,
+    /// Method (paper, where the text names none) → data set (metric, where it names none): a
+    /// stated figure.
+    Scores,
+    /// Method (paper, where the text names none) → method: a stated figure against it.
+    Outperforms,
     /// Entity → entity: a size or version of the other.
     VariantOf,
 }
 
 impl EdgeKind {
     /// All kinds, in the order in which outputs list them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Proposes,
         Self::Uses,
         Self::ComparesWith,
@@ -49,6 +56,9 @@ impl EdgeKind {
         Self::LinksTo,
         Self::Cites,
         Self::BuildsOn,
+        Self::EvaluatesOnDatasetOf,
+        Self::Scores,
+        Self::Outperforms,
         Self::VariantOf,
     ];
 
@@ -66,6 +76,9 @@ impl EdgeKind {
             Self::LinksTo => "links_to",
             Self::Cites => "cites",
             Self::BuildsOn => "builds_on",
+            Self::EvaluatesOnDatasetOf => "evaluates_on_dataset_of",
+            Self::Scores => "scores",
+            Self::Outperforms => "outperforms",
             Self::VariantOf => "variant_of",
         }
     }
@@ -83,8 +96,40 @@ pub struct Edge {
     pub kind: EdgeKind,
     /// Probability, 0 to 1, that it is right; 1 for what a source states as such.
     pub confidence: f32,
-    /// What made it, in text order; empty only for references that a source's metadata lists.
+    /// What made it, in text order; empty only for references that a source's metadata lists and
+    /// for `variant_of`, which the names themselves show.
     pub evidence: Vec<Evidence>,
+    /// The figure that a `scores` or `outperforms` edge states.
+    pub figure: Option<Box<Figure>>,
+}
+
+/// A stated number, in the paper's words; the edge's ends are the entities behind them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The method, as named there (a size or version of the edge's method, perhaps).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// The metric.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metric: Option<String>,
+    /// The number as written, with its unit.
+    pub value: String,
+    /// The data set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dataset: Option<String>,
+    /// The baseline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub versus: Option<String>,
+    /// A difference or a ratio, not a level.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub delta: bool,
+}
+
+impl Edge {
+    /// An edge without a figure.
+    pub fn new(kind: EdgeKind, confidence: f32, evidence: Vec<Evidence>) -> Self {
+        Self { kind, confidence, evidence, figure: None }
+    }
 }
 
 /// A place in a paper that supports an edge.

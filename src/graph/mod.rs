@@ -15,7 +15,9 @@ use std::collections::HashMap;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-pub use edge::{Edge, EdgeKind, Evidence};
+pub use build::{BuildOptions, build};
+pub use csr::Csr;
+pub use edge::{Edge, EdgeKind, Evidence, Figure};
 pub use node::{EntityNode, LinkNode, Node, NodeKind, PaperNode, WorkNode};
 
 use crate::error::{Error, Result};
@@ -106,13 +108,8 @@ impl Graph {
     }
 
     /// All nodes in insertion order.
-    pub fn nodes(&self) -> impl ExactSizeIterator<Item = (NodeId, &Node)> {
-        self.inner
-            .node_weights()
-            .enumerate()
-            .map(|(i, n)| (NodeId(i as u32), n))
-            .collect::<Vec<_>>()
-            .into_iter()
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.inner.node_weights().enumerate().map(|(i, n)| (NodeId(i as u32), n))
     }
 
     /// All edges in insertion order, with their ends.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Kind, LinkKind, Paper};
+use crate::resolve::Decision;
 
 /// What a node is: the four kinds of entity, papers, links and cited works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -101,8 +102,9 @@ pub struct EntityNode {
     pub kind: Kind,
     /// A family too general to look up.
     pub generic: bool,
-    /// Why surface forms were merged or kept apart, one sentence each.
-    pub merges: Vec<String>,
+    /// Why surface forms were merged or kept apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
 }
 
 /// A link in the graph.

@@ -1,1 +1,45 @@
-//! Stage query.
+//! Questions to a graph, each answered by a structure that serialises to one stable JSON document.
+//!
+//! [`find()`] turns what a user typed into a node. [`related()`] ranks papers with reasons, [`rank()`]
+//! nodes by a [`Measure`], [`path()`] tells how two nodes hang together, [`show()`] what is known
+//! of one, [`stats()`] counts. For many questions to one graph, keep a [`Names`] and a
+//! [`RelatedIndex`]. The algorithms stand one a file and run on [`crate::graph::Csr`].
+
+mod lookup;
+mod path;
+mod rank;
+mod related;
+mod show;
+mod stats;
+
+pub use lookup::{Names, find};
+pub use path::{PathResult, PathStep, path};
+pub use rank::{Measure, RankOptions, RankRow, Ranking, rank};
+pub use related::{
+    Reason, ReasonKind, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow, related,
+};
+pub use show::{Shown, ShownEdge, ShownEdges, ShownEvidence, show};
+pub use stats::{Stats, stats};
+
+use serde::Serialize;
+
+use crate::graph::{Graph, NodeId, NodeKind};
+
+/// A node as answers name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NodeRef {
+    /// Node id.
+    pub id: String,
+    /// Title, name, address or reference.
+    pub name: String,
+    /// Kind.
+    pub kind: NodeKind,
+}
+
+impl NodeRef {
+    /// The node at `at`; empty where it is not of this graph.
+    pub(crate) fn new(graph: &Graph, at: NodeId) -> Option<Self> {
+        let node = graph.node(at)?;
+        Some(Self { id: node.id().to_owned(), name: node.label().to_owned(), kind: node.kind() })
+    }
+}

@@ -1,0 +1,123 @@
+//! A paper's title and abstract as one token sequence.
+
+use super::clean::Clean;
+use super::sentence;
+use super::token::{Token, tokenize};
+use crate::model::{Field, Paper, Span};
+
+/// The clean texts of a paper, tokenised: the title, a line break, the abstract.
+///
+/// Sentence 0 is the title.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    text: String,
+    title: Clean,
+    body: Clean,
+    /// Where the abstract starts in `text`.
+    split: u32,
+    /// All tokens, the title's first.
+    pub tokens: Vec<Token>,
+    /// Number of the title's tokens.
+    pub title_tokens: usize,
+    /// Tokens of each sentence: first, one past the last.
+    pub sentences: Vec<(u32, u32)>,
+}
+
+impl Document {
+    /// Cleans and tokenises a paper. Linear in its length.
+    pub fn new(paper: &Paper) -> Self {
+        let title = Clean::new(&paper.title);
+        let body = Clean::new(&paper.abstract_text);
+        let mut text = String::with_capacity(title.text().len() + body.text().len() + 1);
+        text.push_str(title.text());
+        text.push('\n');
+        let split = text.len() as u32;
+        text.push_str(body.text());
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        tokenize(title.text(), 0, &mut tokens);
+        let title_tokens = tokens.len();
+        tokenize(body.text(), split, &mut tokens);
+        let count = sentence::number(&text, &mut tokens[title_tokens..], 1);
+        let mut sentences = vec![(0, title_tokens as u32); count as usize];
+        let mut from = title_tokens;
+        for (s, slot) in sentences.iter_mut().enumerate().skip(1) {
+            let len = tokens[from..].iter().take_while(|t| t.sentence as usize == s).count();
+            *slot = (from as u32, (from + len) as u32);
+            from += len;
+        }
+        Self { text, title, body, split, tokens, title_tokens, sentences }
+    }
+
+    /// The clean text: title, line break, abstract.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The clean text of one token.
+    pub fn word(&self, token: usize) -> &str {
+        self.slice(token, token + 1)
+    }
+
+    /// The clean text from the first to the last token of a range.
+    pub fn slice(&self, first: usize, end: usize) -> &str {
+        match (self.tokens.get(first), end.checked_sub(1).and_then(|l| self.tokens.get(l))) {
+            (Some(a), Some(b)) if a.start < b.end => &self.text[a.start as usize..b.end as usize],
+            _ => "",
+        }
+    }
+
+    /// Where a stretch of the clean text stands in the original.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let split = self.split as usize;
+        let (field, clean, base) = if start < split {
+            (Field::Title, &self.title, 0)
+        } else {
+            (Field::Abstract, &self.body, split)
+        };
+        let (a, b) = clean.raw_span(start - base, end.max(start) - base);
+        Span { field, start: a as u32, end: b as u32 }
+    }
+
+    /// Where a range of tokens stands in the original.
+    pub fn token_span(&self, first: usize, end: usize) -> Span {
+        let last = end.max(first + 1) - 1;
+        match (self.tokens.get(first), self.tokens.get(last)) {
+            (Some(a), Some(b)) => self.span(a.start as usize, b.end as usize),
+            _ => self.span(0, 0),
+        }
+    }
+
+    /// Where the sentence of a token stands in the original.
+    pub fn sentence_span(&self, token: usize) -> Span {
+        let sentence = self.tokens.get(token).map_or(0, |t| t.sentence as usize);
+        let (first, end) = self.sentences.get(sentence).copied().unwrap_or((0, 0));
+        self.token_span(first as usize, end as usize)
+    }
+
+    /// Whether a token stands in the title.
+    pub fn in_title(&self, token: usize) -> bool {
+        token < self.title_tokens
+    }
+
+    /// Number of places that cleaning changed.
+    pub fn repaired(&self) -> u32 {
+        self.title.repaired() + self.body.repaired()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_spell_the_original() {
+        let paper =
+            Paper::new("x", r"\emph{Foo}-Net: a net", r"We use $\alpha$-NeuS. It is 5\% better.");
+        let doc = Document::new(&paper);
+        let at =
+            doc.tokens.iter().position(|t| doc.text()[t.start as usize..].starts_with("α-NeuS"));
+        assert_eq!(doc.token_span(at.unwrap(), at.unwrap() + 1).text(&paper), r"\alpha$-NeuS");
+        assert_eq!(doc.sentence_span(at.unwrap()).text(&paper), r"We use $\alpha$-NeuS.");
+        assert_eq!(doc.sentences.len(), 3);
+    }
+}
