@@ -5,9 +5,7 @@
 
 use std::io;
 
-use serde::Serialize;
-
-use super::json::{EdgeJson, NodeJson};
+use super::json::{EdgeJson, NodeJson, lines};
 use super::{ExportOptions, Exporter, Format, Output, View};
 
 /// The version of the file, raised when an older citegraph could not load a newer file.
@@ -51,19 +49,4 @@ fn row<'a>(view: &View<'a>, place: usize) -> Vec<EdgeJson<'a>> {
         ..EdgeJson::new(view, &edge)
     };
     view.edges_from(place).into_iter().map(target).collect()
-}
-
-/// A JSON array with one element a line.
-fn lines<T: Serialize>(out: &mut dyn Output, items: impl Iterator<Item = T>) -> io::Result<()> {
-    let mut line = Vec::new();
-    for (i, item) in items.enumerate() {
-        line.clear();
-        line.extend_from_slice(if i == 0 { b"[\n" } else { b",\n" });
-        serde_json::to_writer(&mut line, &item)?;
-        out.write_all(&line)?;
-    }
-    if line.is_empty() {
-        out.write_all(b"[")?;
-    }
-    out.write_all(b"\n]")
 }

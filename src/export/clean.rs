@@ -14,6 +14,11 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
         .into()
 }
 
+/// Whether an address is safe to click on.
+pub(super) fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
 /// The text in lines of at most `width` characters, broken at spaces where there are any.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

@@ -10,7 +10,7 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use super::clean::{printable, wrap};
+use super::clean::{is_web, printable, wrap};
 use super::{ExportOptions, Exporter, Format, Output, View, ViewEdge, style};
 use crate::error::Error;
 use crate::graph::{EdgeKind, Node, NodeKind};
@@ -117,20 +117,10 @@ fn node(node: &Node) -> Stmt {
         Attribute(Id::Plain("label".into()), Id::Escaped(format!("\"{}\"", label.join("\\n")))),
         attribute("class", node.kind().name()),
     ];
-    if let Some(url) = address(node) {
+    if let Some(url) = node.address().filter(|url| is_web(url)) {
         attributes.push(attribute("URL", url));
     }
     Stmt::Node(DotNode::new(NodeId(quoted(node.id()), None), attributes))
-}
-
-/// An address that is safe to click on.
-fn address(node: &Node) -> Option<&str> {
-    let url = match node {
-        Node::Paper(n) => n.paper.urls.first()?.as_str(),
-        Node::Link(n) => n.url.as_str(),
-        Node::Entity(_) | Node::Work(_) => return None,
-    };
-    (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
 }
 
 fn edge(view: &View<'_>, edge: &ViewEdge<'_>) -> Option<Stmt> {

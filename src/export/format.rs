@@ -42,6 +42,8 @@ pub struct Format {
 pub struct ExportOptions {
     /// How Graphviz lays a picture out.
     pub layout: Layout,
+    /// What node-link JSON calls its edges.
+    pub edges_key: EdgesKey,
 }
 
 impl ExportOptions {
@@ -49,6 +51,12 @@ impl ExportOptions {
     #[must_use]
     pub fn with_layout(self, layout: Layout) -> Self {
         Self { layout, ..self }
+    }
+
+    /// The same with another key.
+    #[must_use]
+    pub fn with_edges_key(self, edges_key: EdgesKey) -> Self {
+        Self { edges_key, ..self }
     }
 }
 
@@ -74,6 +82,29 @@ impl Layout {
             Self::Dot => "dot",
             Self::Sfdp => "sfdp",
             Self::Neato => "neato",
+        }
+    }
+}
+
+/// What node-link JSON calls its edges.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum EdgesKey {
+    /// As networkx does from 3.6 on.
+    #[default]
+    Edges,
+    /// As D3, rustworkx and earlier versions of networkx do.
+    Links,
+}
+
+impl EdgesKey {
+    /// Both keys.
+    pub const ALL: [Self; 2] = [Self::Edges, Self::Links];
+
+    /// The key.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Edges => "edges",
+            Self::Links => "links",
         }
     }
 }

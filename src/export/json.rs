@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::view::{View, ViewEdge};
-use crate::graph::{Evidence, Node, NodeKind};
+use super::{Output, View, ViewEdge};
+use crate::graph::{Evidence, Figure, Node, NodeKind};
 use crate::model::{Field, Kind, LinkKind, Origin, Rule, Span};
+use crate::resolve::Decision;
 
 /// A node with all its attributes. Its label is the title, name, address or reference.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,7 +40,7 @@ pub(super) struct NodeJson<'a> {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub generic: bool,
     #[serde(default, skip_serializing_if = "is_empty")]
-    pub merges: Cow<'a, [String]>,
+    pub decisions: Cow<'a, [Decision]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link_kind: Option<LinkKind>,
 }
@@ -62,6 +64,8 @@ pub(super) struct EdgeJson<'a> {
     pub weight: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Cow<'a, Figure>>,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceJson<'a>>,
 }
@@ -101,7 +105,7 @@ impl<'a> NodeJson<'a> {
             abstract_text: Cow::default(),
             aliases: Cow::default(),
             generic: false,
-            merges: Cow::default(),
+            decisions: Cow::default(),
             link_kind: None,
         };
         match node {
@@ -119,7 +123,7 @@ impl<'a> NodeJson<'a> {
             Node::Entity(n) => Self {
                 aliases: (&n.aliases).into(),
                 generic: n.generic,
-                merges: (&n.merges).into(),
+                decisions: (&n.decisions).into(),
                 ..bare
             },
             Node::Link(n) => Self { link_kind: Some(n.kind), ..bare },
@@ -144,6 +148,7 @@ impl<'a> EdgeJson<'a> {
             kind: edge.kind.into(),
             weight: edge.weight,
             confidence: edge.edge.map(|e| e.confidence),
+            figure: edge.edge.and_then(|e| e.figure.as_deref()).map(Cow::Borrowed),
             evidence: view.evidence(edge).map(|e| EvidenceJson::new(view, e)).collect(),
         }
     }
@@ -171,6 +176,54 @@ impl<'a> EvidenceJson<'a> {
     pub(super) fn sentence_span(&self) -> Span {
         Span { field: self.field, start: self.sentence_start, end: self.sentence_end }
     }
+}
+
+/// The edges with their ends and with ids of their own.
+pub(super) fn edges<'v, 'g>(view: &'v View<'g>) -> impl Iterator<Item = EdgeJson<'g>> + 'v {
+    let end = |place| view.node(place).map(|node| node.id().into());
+    view.edges().map(move |edge| EdgeJson {
+        source: end(edge.source),
+        target: end(edge.target),
+        id: Some(format!("e{}", edge.number).into()),
+        ..EdgeJson::new(view, &edge)
+    })
+}
+
+/// A JSON array with one element a line.
+pub(super) fn lines<T: Serialize>(
+    out: &mut dyn Output,
+    items: impl Iterator<Item = T>,
+) -> io::Result<()> {
+    bracketed(out, b"[]", items, |line, item| serde_json::to_writer(line, &item))
+}
+
+/// A JSON object with one member a line.
+pub(super) fn members<'a, T: Serialize>(
+    out: &mut dyn Output,
+    items: impl Iterator<Item = (&'a str, T)>,
+) -> io::Result<()> {
+    bracketed(out, b"{}", items, |line, (name, item)| {
+        serde_json::to_writer(&mut *line, name)?;
+        line.push(b':');
+        serde_json::to_writer(line, &item)
+    })
+}
+
+fn bracketed<T>(
+    out: &mut dyn Output,
+    [open, close]: &[u8; 2],
+    items: impl Iterator<Item = T>,
+    write: impl Fn(&mut Vec<u8>, T) -> serde_json::Result<()>,
+) -> io::Result<()> {
+    out.write_all(&[*open])?;
+    let mut line = Vec::new();
+    for (i, item) in items.enumerate() {
+        line.clear();
+        line.extend_from_slice(if i == 0 { b"\n" } else { b",\n" });
+        write(&mut line, item)?;
+        out.write_all(&line)?;
+    }
+    out.write_all(&[b'\n', *close])
 }
 
 fn is_empty<T>(list: &[T]) -> bool {

@@ -131,7 +131,7 @@ fn node(json: NodeJson<'_>) -> Checked<Node> {
             aliases: json.aliases.into_owned(),
             kind,
             generic: json.generic,
-            merges: json.merges.into_owned(),
+            decisions: json.decisions.into_owned(),
         }),
         (_, None) => Node::Work(WorkNode { id, name: label, year: json.year }),
     })
@@ -147,7 +147,8 @@ fn edge(graph: &Graph, json: &EdgeJson<'_>) -> Checked<Edge> {
         .filter(|c| (0.0..=1.0).contains(c))
         .ok_or_else(|| format!("a confidence of {:?} is not between 0 and 1", json.confidence))?;
     let evidence = json.evidence.iter().map(|e| evidence(graph, e)).collect::<Checked<Vec<_>>>()?;
-    Ok(Edge { kind, confidence, evidence })
+    let figure = json.figure.as_deref().cloned().map(Box::new);
+    Ok(Edge { kind, confidence, evidence, figure })
 }
 
 fn evidence(graph: &Graph, json: &EvidenceJson<'_>) -> Checked<Evidence> {

@@ -13,18 +13,32 @@
 
 mod adjacency;
 mod clean;
+mod columns;
+mod cytoscape;
 mod dot;
+mod edge_list;
 mod format;
+mod gephi_csv;
+mod gexf;
+mod graphml;
+mod graphology;
+mod jgf;
 mod json;
 mod load;
+mod matrix_market;
+mod neo4j;
+mod node_link;
 mod output;
+mod pajek;
 mod picture;
 mod style;
+mod table;
 mod view;
+mod xml;
 
 use std::io;
 
-pub use format::{ExportOptions, Exporter, Format, Layout};
+pub use format::{EdgesKey, ExportOptions, Exporter, Format, Layout};
 pub use load::{is_graph, load};
 pub use output::{Folder, Output, Single};
 pub use view::{View, ViewEdge};
@@ -33,8 +47,24 @@ use crate::error::{Error, Result};
 use crate::graph::Graph;
 
 /// Every format, in the order in which they are listed.
-pub static FORMATS: &[&dyn Exporter] =
-    &[&adjacency::Adjacency, &dot::Dot, &picture::SVG, &picture::PNG, &picture::PDF];
+pub static FORMATS: &[&dyn Exporter] = &[
+    &adjacency::Adjacency,
+    &node_link::NodeLink,
+    &cytoscape::Cytoscape,
+    &graphology::Graphology,
+    &jgf::Jgf,
+    &dot::Dot,
+    &picture::SVG,
+    &picture::PNG,
+    &picture::PDF,
+    &gexf::Gexf,
+    &graphml::GraphMl,
+    &pajek::Pajek,
+    &gephi_csv::GephiCsv,
+    &neo4j::Neo4j,
+    &edge_list::EdgeList,
+    &matrix_market::MatrixMarket,
+];
 
 /// The exporter for a format's name or file extension (`dot`, `svg`, `json`), the first where several share it.
 ///

@@ -69,7 +69,16 @@ pub(super) const fn of_edge(kind: EdgeKind) -> EdgeStyle {
         EdgeKind::LinksTo => ("dotted", SKY),
         EdgeKind::Cites => ("solid", BLACK),
         EdgeKind::BuildsOn => ("bold", VERMILION),
+        EdgeKind::EvaluatesOnDatasetOf => ("dashed", GREEN),
+        EdgeKind::Scores => ("solid", PURPLE),
+        EdgeKind::Outperforms => ("dashed", PURPLE),
         EdgeKind::VariantOf => ("dashed", GREY),
     };
     EdgeStyle { line, colour }
+}
+
+/// The size of a node with so many edges: its area grows with them.
+pub(super) fn size(degree: u32) -> f64 {
+    let side = f64::from(degree + 1).sqrt() * 3.0;
+    (side * 10.0).round() / 10.0
 }

@@ -13,6 +13,8 @@ pub struct View<'g> {
     place: Vec<Option<u32>>,
     /// Where the edges are not the graph's own: undirected pairs of places and their weights, sorted.
     shared: Option<Vec<(u32, u32, u32)>>,
+    /// Number of edges at each place.
+    degrees: Vec<u32>,
     text: bool,
 }
 
@@ -41,7 +43,7 @@ impl<'g> View<'g> {
     pub fn whole(graph: &'g Graph) -> Self {
         let nodes: Vec<_> = graph.nodes().map(|(at, _)| at).collect();
         let place = (0..nodes.len() as u32).map(Some).collect();
-        Self { graph, nodes, place, shared: None, text: true }
+        Self { graph, nodes, place, shared: None, degrees: Vec::new(), text: true }.counted()
     }
 
     /// Some nodes, in any order, and all edges between them.
@@ -56,7 +58,7 @@ impl<'g> View<'g> {
                 *slot = Some(i as u32);
             }
         }
-        Self { graph, nodes, place, shared: None, text: true }
+        Self { graph, nodes, place, shared: None, degrees: Vec::new(), text: true }.counted()
     }
 
     /// Some nodes, joined by undirected weighted pairs in place of the graph's edges.
@@ -68,7 +70,7 @@ impl<'g> View<'g> {
             .map(|(a, b, weight)| (a.min(b) as u32, a.max(b) as u32, weight))
             .collect();
         pairs.sort_unstable();
-        Self { shared: Some(pairs), ..view }
+        Self { shared: Some(pairs), ..view }.counted()
     }
 
     /// The same without abstracts and without the sentences from them; spans stay.
@@ -144,6 +146,11 @@ impl<'g> View<'g> {
         }
     }
 
+    /// Number of edges, in and out, at a place.
+    pub fn degree(&self, place: usize) -> u32 {
+        self.degrees.get(place).copied().unwrap_or_default()
+    }
+
     /// The text of a span of a paper, or the empty string where it is not exported.
     pub fn text(&self, paper: NodeId, span: Span) -> &'g str {
         let hidden = !self.text && span.field == crate::model::Field::Abstract;
@@ -157,6 +164,19 @@ impl<'g> View<'g> {
     pub fn evidence(&self, edge: &ViewEdge<'g>) -> impl Iterator<Item = &'g Evidence> + '_ {
         let all: &'g [Evidence] = edge.edge.map_or(&[], |e| &e.evidence);
         all.iter().filter(|e| self.place(e.paper).is_some())
+    }
+
+    fn counted(mut self) -> Self {
+        let mut degrees = vec![0; self.nodes.len()];
+        for edge in self.edges() {
+            for end in [edge.source, edge.target] {
+                if let Some(degree) = degrees.get_mut(end) {
+                    *degree += 1;
+                }
+            }
+        }
+        self.degrees = degrees;
+        self
     }
 
     fn place(&self, at: NodeId) -> Option<usize> {

@@ -1,1 +1,4 @@
+//! Integration tests, one module a topic.
 
+mod export;
+mod house;

@@ -1,0 +1,181 @@
+//! The arguments as clap reads them.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+use super::options::{layout, measure, node_kind};
+use citegraph::export::Layout;
+use citegraph::graph::NodeKind;
+use citegraph::query::Measure;
+
+const PAPERS: &str = "File or folder of papers, or - for standard input";
+const GRAPH: &str = "A graph that `build` wrote, or papers to build one from; - for standard input";
+
+/// Papers in, knowledge graph out.
+#[derive(Debug, Parser)]
+#[command(name = "citegraph", version, about, propagate_version = true)]
+pub(crate) struct Args {
+    /// Threads to use; all cores where not given
+    #[arg(long, value_name = "N", global = true)]
+    pub(crate) threads: Option<usize>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read papers, extract and resolve what they name, and write the graph
+    Build(BuildArgs),
+    /// Print what is found in each paper, one JSON record a line
+    Extract(ExtractArgs),
+    /// Write a graph in a format that other tools load
+    Export(ExportArgs),
+    /// List the papers related to a paper or an entity, with reasons
+    Related(RelatedArgs),
+    /// List the most central nodes
+    Rank(RankArgs),
+    /// Show a node: who proposes, uses, evaluates on it, with the sentence behind each edge
+    Show(ShowArgs),
+    /// Show how two nodes hang together
+    Path(PathArgs),
+    /// Count papers, entities and edges
+    Stats(StatsArgs),
+    /// List the formats that are read and written
+    Formats(FormatsArgs),
+}
+
+/// How papers are read.
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct ReadArgs {
+    /// Format of the papers (see `citegraph formats`); told by content where not given
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<String>,
+    /// A table of names to lay over the built-in ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+}
+
+/// A graph, or papers to build one from.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct GraphArgs {
+    #[arg(help = GRAPH)]
+    pub(crate) graph: PathBuf,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BuildArgs {
+    #[arg(help = PAPERS, required = true)]
+    pub(crate) papers: Vec<PathBuf>,
+    /// Where to write the graph
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Leave out abstracts and sentences, keep where in them everything stands
+    #[arg(long)]
+    pub(crate) no_text: bool,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExtractArgs {
+    #[arg(help = PAPERS, required = true)]
+    pub(crate) papers: Vec<PathBuf>,
+    /// Where to write the records
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExportArgs {
+    #[command(flatten)]
+    pub(crate) graph: GraphArgs,
+    /// Format (see `citegraph formats`); by the output's extension where not given
+    #[arg(short, long)]
+    pub(crate) format: Option<String>,
+    /// Where to write
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Leave out abstracts and sentences
+    #[arg(long)]
+    pub(crate) no_text: bool,
+    /// How Graphviz lays a picture out: dot, sfdp or neato
+    #[arg(long, value_name = "LAYOUT", value_parser = layout, default_value = "sfdp")]
+    pub(crate) layout: Layout,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RelatedArgs {
+    #[command(flatten)]
+    pub(crate) graph: GraphArgs,
+    /// Id, title, beginning of a title, name or alias
+    pub(crate) name: String,
+    /// How many papers to list
+    #[arg(short = 'k', value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RankArgs {
+    #[command(flatten)]
+    pub(crate) graph: GraphArgs,
+    /// degree, pagerank or betweenness
+    #[arg(long, value_name = "MEASURE", value_parser = measure, default_value = "pagerank")]
+    pub(crate) by: Measure,
+    /// List nodes of one kind: paper, method, dataset, task, metric, link or work
+    #[arg(long, value_parser = node_kind)]
+    pub(crate) kind: Option<NodeKind>,
+    /// How many nodes to list
+    #[arg(short = 'k', value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ShowArgs {
+    #[command(flatten)]
+    pub(crate) graph: GraphArgs,
+    /// Id, title, beginning of a title, name or alias
+    pub(crate) name: String,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PathArgs {
+    #[command(flatten)]
+    pub(crate) graph: GraphArgs,
+    /// Where to start: id, title, beginning of a title, name or alias
+    pub(crate) from_node: String,
+    /// Where to end
+    pub(crate) to_node: String,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    pub(crate) graph: GraphArgs,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FormatsArgs {
+    /// Print one JSON document
+    #[arg(long)]
+    pub(crate) json: bool,
+}
