@@ -12,6 +12,8 @@ pub mod error;
 pub mod export;
 pub mod extract;
 pub mod graph;
+#[cfg(feature = "learn")]
+pub mod learn;
 pub mod lexicon;
 pub mod model;
 pub mod query;

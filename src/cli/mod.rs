@@ -33,7 +33,7 @@ enum Outcome {
 
 /// Runs the command that the process was started with.
 pub(crate) fn run() -> ExitCode {
-    match dispatch(Args::parse()) {
+    match dispatch(&Args::parse()) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(Error::Io { source, .. }) if source.kind() == ErrorKind::BrokenPipe => {
@@ -46,9 +46,9 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn dispatch(args: Args) -> Result<Outcome> {
+fn dispatch(args: &Args) -> Result<Outcome> {
     options::use_threads(args.threads)?;
-    match args.command {
+    match &args.command {
         Command::Build(args) => command::build::run(args),
         Command::Extract(args) => command::extract::run(args),
         Command::Export(args) => command::export::run(args),

@@ -20,11 +20,10 @@ pub(crate) struct Reading {
 
 impl Reading {
     pub(crate) fn new(inputs: &[PathBuf], args: &ReadArgs) -> Result<Self> {
-        let mut options = ReadOptions::default();
-        options.from = args.from.as_deref().map(str::parse).transpose()?;
+        let from = args.from.as_deref().map(str::parse).transpose()?;
         Ok(Self {
             inputs: inputs.iter().cloned().map(Input::from).collect(),
-            options,
+            options: ReadOptions { from, ..ReadOptions::default() },
             lexicon: lexicon(args.lexicon.as_deref())?,
         })
     }

@@ -37,7 +37,7 @@ impl Exporter for GephiCsv {
         for (place, node) in view.nodes().enumerate() {
             table.cell(node.id())?;
             for value in columns::of_node(view, place, node) {
-                table.cell(&value.map_or("".into(), |v| v.join(SEPARATOR).into_owned()))?;
+                table.cell(&value.map_or(String::new(), |v| v.join(SEPARATOR).into_owned()))?;
             }
             table.end()?;
         }
@@ -57,7 +57,7 @@ impl Exporter for GephiCsv {
             table.cell(direction)?;
             table.cell(&edge.number.to_string())?;
             for value in columns::of_edge(view, &edge) {
-                table.cell(&value.map_or("".into(), |v| v.join(SEPARATOR).into_owned()))?;
+                table.cell(&value.map_or(String::new(), |v| v.join(SEPARATOR).into_owned()))?;
             }
             table.end()?;
         }

@@ -194,7 +194,7 @@ pub(super) fn lines<T: Serialize>(
     out: &mut dyn Output,
     items: impl Iterator<Item = T>,
 ) -> io::Result<()> {
-    bracketed(out, b"[]", items, |line, item| serde_json::to_writer(line, &item))
+    bracketed(out, *b"[]", items, |line, item| serde_json::to_writer(line, &item))
 }
 
 /// A JSON object with one member a line.
@@ -202,7 +202,7 @@ pub(super) fn members<'a, T: Serialize>(
     out: &mut dyn Output,
     items: impl Iterator<Item = (&'a str, T)>,
 ) -> io::Result<()> {
-    bracketed(out, b"{}", items, |line, (name, item)| {
+    bracketed(out, *b"{}", items, |line, (name, item)| {
         serde_json::to_writer(&mut *line, name)?;
         line.push(b':');
         serde_json::to_writer(line, &item)
@@ -211,11 +211,11 @@ pub(super) fn members<'a, T: Serialize>(
 
 fn bracketed<T>(
     out: &mut dyn Output,
-    [open, close]: &[u8; 2],
+    [open, close]: [u8; 2],
     items: impl Iterator<Item = T>,
     write: impl Fn(&mut Vec<u8>, T) -> serde_json::Result<()>,
 ) -> io::Result<()> {
-    out.write_all(&[*open])?;
+    out.write_all(&[open])?;
     let mut line = Vec::new();
     for (i, item) in items.enumerate() {
         line.clear();
@@ -223,7 +223,7 @@ fn bracketed<T>(
         write(&mut line, item)?;
         out.write_all(&line)?;
     }
-    out.write_all(&[b'\n', *close])
+    out.write_all(&[b'\n', close])
 }
 
 fn is_empty<T>(list: &[T]) -> bool {

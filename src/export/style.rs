@@ -65,12 +65,11 @@ pub(super) const fn of_edge(kind: EdgeKind) -> EdgeStyle {
         EdgeKind::EvaluatesOn => ("solid", GREEN),
         EdgeKind::Mentions => ("dotted", GREY),
         EdgeKind::Addresses => ("solid", ORANGE),
-        EdgeKind::Reports => ("solid", PURPLE),
+        EdgeKind::Reports | EdgeKind::Scores => ("solid", PURPLE),
         EdgeKind::LinksTo => ("dotted", SKY),
         EdgeKind::Cites => ("solid", BLACK),
         EdgeKind::BuildsOn => ("bold", VERMILION),
         EdgeKind::EvaluatesOnDatasetOf => ("dashed", GREEN),
-        EdgeKind::Scores => ("solid", PURPLE),
         EdgeKind::Outperforms => ("dashed", PURPLE),
         EdgeKind::VariantOf => ("dashed", GREY),
     };

@@ -7,6 +7,7 @@
 
 mod key;
 pub mod table;
+pub mod words;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -1,1 +1,38 @@
-//! Stage read.
+//! Reads paper lists of every common form into [`Paper`](crate::Paper)s.
+//!
+//! [`open`] takes files, folders and standard input. A thread of its own walks them, unpacks
+//! containers, tells the format of each by its content ([`FORMATS`]) and cuts the bytes into
+//! stretches that parse independently (`stream`); [`Papers`] parses those in parallel and gives
+//! papers in input order. A format (`format/`, one file and one row of [`FORMATS`] each) fills a
+//! `Draft` field by field; the draft normalises identifiers, years and text and becomes a paper.
+//! What could not be read, and what was mended, stands in the [`LossReport`].
+//!
+//! ```no_run
+//! use citegraph::read::{self, Input, ReadOptions};
+//!
+//! let mut papers = read::open(&[Input::from("papers.jsonl.gz")], &ReadOptions::default())?;
+//! for paper in &mut papers {
+//!     println!("{}", paper?.title);
+//! }
+//! eprintln!("{}", papers.report());
+//! # Ok::<(), citegraph::Error>(())
+//! ```
+
+mod batch;
+mod draft;
+mod feed;
+mod format;
+mod ids;
+mod options;
+mod papers;
+mod report;
+mod slug;
+mod stream;
+mod walk;
+
+pub use format::{FORMATS, Format, FormatName};
+pub use ids::reference;
+pub use options::{Input, ReadOptions};
+pub use papers::{Papers, Progress, open};
+pub use report::{LossReport, Note};
+pub use slug::slug;

@@ -9,7 +9,7 @@ use crate::cli::destination::Destination;
 use crate::cli::options::Reading;
 use crate::cli::{Outcome, screen, source};
 
-pub(crate) fn run(args: BuildArgs) -> Result<Outcome> {
+pub(crate) fn run(args: &BuildArgs) -> Result<Outcome> {
     let reading = Reading::new(&args.papers, &args.read)?;
     let out = Destination::stream(&args.output)?;
     let (graph, report) = source::build(&reading)?;

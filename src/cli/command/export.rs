@@ -7,8 +7,8 @@ use crate::cli::args::ExportArgs;
 use crate::cli::destination::Destination;
 use crate::cli::{Outcome, source};
 
-pub(crate) fn run(args: ExportArgs) -> Result<Outcome> {
-    let exporter = exporter(&args)?;
+pub(crate) fn run(args: &ExportArgs) -> Result<Outcome> {
+    let exporter = exporter(args)?;
     let mut out = if exporter.format().folder {
         Destination::folder(&args.output)?
     } else {

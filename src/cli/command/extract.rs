@@ -11,7 +11,7 @@ use crate::cli::destination::Destination;
 use crate::cli::options::Reading;
 use crate::cli::{Outcome, screen, source};
 
-pub(crate) fn run(args: ExtractArgs) -> Result<Outcome> {
+pub(crate) fn run(args: &ExtractArgs) -> Result<Outcome> {
     let reading = Reading::new(&args.papers, &args.read)?;
     let mut out = Destination::stream(&args.output)?;
     let report = source::each_batch(&reading, |papers, records| {

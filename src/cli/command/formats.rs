@@ -8,7 +8,7 @@ use crate::cli::args::FormatsArgs;
 use crate::cli::screen::{Align, BOLD, DIM, Table};
 use crate::cli::{Outcome, screen};
 
-pub(crate) fn run(args: FormatsArgs) -> Result<Outcome> {
+pub(crate) fn run(args: &FormatsArgs) -> Result<Outcome> {
     if args.json {
         screen::print_json(&json!({ "read": readers(), "write": writers() }))?;
     } else {

@@ -10,7 +10,7 @@ use crate::cli::args::PathArgs;
 use crate::cli::screen::{DIM, of_kind, printable, styled};
 use crate::cli::{Outcome, screen, source};
 
-pub(crate) fn run(args: PathArgs) -> Result<Outcome> {
+pub(crate) fn run(args: &PathArgs) -> Result<Outcome> {
     let graph = source::graph(&args.graph)?;
     let names = query::Names::new(&graph);
     let from = names.find(&graph, &args.from_node)?;

@@ -8,7 +8,7 @@ use crate::cli::args::RankArgs;
 use crate::cli::screen::{Align, DIM, Table, of_kind};
 use crate::cli::{Outcome, screen, source};
 
-pub(crate) fn run(args: RankArgs) -> Result<Outcome> {
+pub(crate) fn run(args: &RankArgs) -> Result<Outcome> {
     let graph = source::graph(&args.graph)?;
     let options = RankOptions { by: args.by, kind: args.kind, limit: Some(args.limit) };
     let ranking = query::rank(&graph, &options)?;

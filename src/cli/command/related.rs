@@ -8,11 +8,10 @@ use crate::cli::args::RelatedArgs;
 use crate::cli::screen::{Align, BOLD, DIM, Table};
 use crate::cli::{Outcome, screen, source};
 
-pub(crate) fn run(args: RelatedArgs) -> Result<Outcome> {
+pub(crate) fn run(args: &RelatedArgs) -> Result<Outcome> {
     let graph = source::graph(&args.graph)?;
     let node = query::find(&graph, &args.name)?;
-    let mut options = RelatedOptions::default();
-    options.limit = args.limit;
+    let options = RelatedOptions { limit: args.limit, ..RelatedOptions::default() };
     let related = query::related(&graph, node, &options)?;
     let outcome = if related.results.is_empty() { Outcome::Nothing } else { Outcome::Done };
     if args.json {

@@ -11,7 +11,7 @@ use crate::cli::args::ShowArgs;
 use crate::cli::screen::{BOLD, DIM, HEAD, of_kind, printable, styled};
 use crate::cli::{Outcome, screen, source};
 
-pub(crate) fn run(args: ShowArgs) -> Result<Outcome> {
+pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
     let graph = source::graph(&args.graph)?;
     let shown = query::show(&graph, query::find(&graph, &args.name)?)?;
     if args.json {

@@ -8,7 +8,7 @@ use crate::cli::args::StatsArgs;
 use crate::cli::screen::{Align, DIM, Table};
 use crate::cli::{Outcome, screen, source};
 
-pub(crate) fn run(args: StatsArgs) -> Result<Outcome> {
+pub(crate) fn run(args: &StatsArgs) -> Result<Outcome> {
     let stats = stats(&source::graph(&args.graph)?);
     if args.json {
         screen::print_json(&stats)?;

@@ -1,0 +1,82 @@
+//! Everything in a paper that might be a name: high recall, judged later.
+//!
+//! Each file is one family of rules and returns [`Found`] spans; [`find`] runs them all and
+//! [`group`] joins the spans that name one thing. To add a family: one file, one line in [`find`].
+
+mod abbreviations;
+mod braces;
+mod cued;
+pub(crate) mod group;
+mod lexical;
+mod phrases;
+mod runs;
+mod shapes;
+mod title;
+
+use super::vocabulary::Vocabulary;
+use crate::model::Rule;
+use crate::text::Document;
+
+pub(crate) use group::Group;
+
+/// A span that might be a name.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Bytes of the clean text.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Tokens: first, one past the last.
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) rule: Rule,
+    /// The name, where it is not the text of the span (`CIFAR-{10,100}`).
+    pub(crate) name: Option<Box<str>>,
+}
+
+impl Found {
+    pub(crate) fn tokens(doc: &Document, first: usize, last: usize, rule: Rule) -> Self {
+        Self {
+            start: doc.tokens[first].start,
+            end: doc.tokens[last - 1].end,
+            first: first as u32,
+            last: last as u32,
+            rule,
+            name: None,
+        }
+    }
+
+    pub(crate) fn surface<'a>(&'a self, doc: &'a Document) -> &'a str {
+        match &self.name {
+            Some(name) => name,
+            None => &doc.text()[self.start as usize..self.end as usize],
+        }
+    }
+}
+
+/// Two spans that name one thing: a short form and its long form.
+#[derive(Debug, Clone)]
+pub(crate) struct Pair {
+    pub(crate) short: Found,
+    pub(crate) long: Found,
+}
+
+/// What the rules found.
+#[derive(Debug, Default)]
+pub(crate) struct Finds {
+    pub(crate) spans: Vec<Found>,
+    pub(crate) pairs: Vec<Pair>,
+}
+
+/// Runs every rule family over a document.
+pub(crate) fn find(doc: &Document, vocabulary: &Vocabulary) -> Vec<Group> {
+    let mut finds = Finds::default();
+    abbreviations::find(doc, &mut finds);
+    title::find(doc, vocabulary, &mut finds);
+    lexical::find(doc, vocabulary, &mut finds);
+    shapes::find(doc, vocabulary, &mut finds);
+    runs::find(doc, vocabulary, &mut finds);
+    braces::find(doc, vocabulary, &mut finds);
+    cued::find(doc, vocabulary, &mut finds);
+    phrases::find(doc, vocabulary, &mut finds);
+    group::join(doc, finds)
+}

@@ -1,0 +1,116 @@
+//! The formats, one file each. A new one is a file with a `Format` and a row of [`FORMATS`].
+
+mod fields;
+mod json_lines;
+mod trending;
+
+use std::fmt;
+use std::io;
+use std::str::FromStr;
+
+use crate::error::{Error, Location, Result};
+
+use super::feed::{Feed, Halt};
+use super::options::ReadOptions;
+use super::stream::Source;
+
+/// Every format, the most particular first: the first that knows the head of a file reads it.
+pub const FORMATS: &[&Format] = &[&trending::FORMAT, &json_lines::FORMAT];
+
+/// A form in which lists of papers are held.
+#[derive(Debug)]
+pub struct Format {
+    /// As `--from` takes it.
+    pub name: &'static str,
+    /// Usual extensions, without the dot; for people, since content decides.
+    pub extensions: &'static [&'static str],
+    /// Media type.
+    pub media_type: &'static str,
+    /// One line for people: what it is and who writes it.
+    pub about: &'static str,
+    /// Whether a file that starts with these bytes (up to 256 KiB) is of this format.
+    pub detect: fn(&[u8]) -> bool,
+    /// Cuts the file and sends each stretch with what parses it.
+    pub(super) cut: fn(&mut Source<'_>, &ReadOptions, &Feed) -> Result<(), Halt>,
+}
+
+/// The name of a format of [`FORMATS`].
+///
+/// ```
+/// use citegraph::read::FormatName;
+/// assert_eq!("jsonl".parse::<FormatName>().unwrap().to_string(), "jsonl");
+/// assert!("docx".parse::<FormatName>().is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormatName(&'static str);
+
+impl FormatName {
+    /// The format of this name.
+    pub fn format(self) -> &'static Format {
+        FORMATS.iter().find(|f| f.name == self.0).unwrap_or(&FORMATS[0])
+    }
+}
+
+impl FromStr for FormatName {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let known = FORMATS.iter().find(|f| f.name.eq_ignore_ascii_case(name));
+        known.map(|f| Self(f.name)).ok_or_else(|| {
+            let names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
+            Error::usage(
+                format!("no format is called {name:?}"),
+                format!("use one of {}", names.join(", ")),
+            )
+        })
+    }
+}
+
+impl fmt::Display for FormatName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// The format of a source, or the error that it deserves where it has none.
+pub(super) fn tell(
+    source: &mut Source<'_>,
+    options: &ReadOptions,
+) -> io::Result<Result<&'static Format>> {
+    let at = Location::new(&*source.name);
+    let head = source.head()?;
+    if head.trim_ascii().is_empty() {
+        let what = if head.is_empty() { "the file is empty" } else { "the file is blank" };
+        return Ok(Err(Error::input(at, what, "name a file that holds papers")));
+    }
+    if is_binary(head) {
+        let hint = "give papers as text, or a compressed file or archive of them";
+        return Ok(Err(Error::input(at, "binary data, not text", hint)));
+    }
+    if let Some(name) = options.from {
+        return Ok(Ok(name.format()));
+    }
+    Ok(FORMATS.iter().find(|f| (f.detect)(head)).copied().ok_or_else(|| {
+        let hint = "run `citegraph formats` for what can be read, or choose one with --from";
+        Error::input(at, "no known format of paper lists", hint)
+    }))
+}
+
+/// More than one byte in twenty is a control character that text does not hold.
+fn is_binary(head: &[u8]) -> bool {
+    let control = |b: &&u8| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
+    head.iter().filter(control).count() * 20 > head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), FORMATS.len());
+    }
+}

@@ -1,0 +1,215 @@
+//! Identifiers in the one form in which they are compared.
+
+/// Prefixes under which a DOI is written, longest first within one start.
+const DOI_PREFIXES: [&str; 6] = [
+    "https://doi.org/",
+    "http://doi.org/",
+    "https://dx.doi.org/",
+    "http://dx.doi.org/",
+    "doi.org/",
+    "doi:",
+];
+const ARXIV_PREFIXES: [&str; 10] = [
+    "https://arxiv.org/abs/",
+    "http://arxiv.org/abs/",
+    "https://arxiv.org/pdf/",
+    "http://arxiv.org/pdf/",
+    "https://www.arxiv.org/abs/",
+    "https://export.arxiv.org/abs/",
+    "arxiv.org/abs/",
+    "arxiv.org/pdf/",
+    "arxiv:",
+    "10.48550/arxiv.",
+];
+const ACL_PREFIXES: [&str; 5] = [
+    "https://aclanthology.org/",
+    "https://www.aclweb.org/anthology/",
+    "http://aclweb.org/anthology/",
+    "acl:",
+    "10.18653/v1/",
+];
+
+fn without_prefix<'a>(text: &'a str, prefixes: &[&str]) -> Option<&'a str> {
+    prefixes.iter().find_map(|prefix| {
+        let head = text.get(..prefix.len())?;
+        head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+    })
+}
+
+/// A DOI without resolver and scheme, in lower case.
+pub(super) fn doi(text: &str) -> Option<String> {
+    let text = text.trim();
+    let bare = without_prefix(text, &DOI_PREFIXES).unwrap_or(text).trim();
+    let bare = bare.trim_end_matches(['.', ',', ';']);
+    let (registrant, suffix) = bare.split_once('/')?;
+    let digits = registrant.strip_prefix("10.")?;
+    let sound = !suffix.is_empty()
+        && !digits.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && !bare.contains(char::is_whitespace);
+    sound.then(|| bare.to_lowercase())
+}
+
+/// An arXiv id without scheme, address and version: `2510.03807`, `hep-th/9901001`.
+pub(super) fn arxiv(text: &str) -> Option<String> {
+    let text = text.trim();
+    let bare = without_prefix(text, &DOI_PREFIXES).unwrap_or(text);
+    let bare = without_prefix(bare, &ARXIV_PREFIXES).unwrap_or(bare).trim();
+    let bare = bare.strip_suffix(".pdf").unwrap_or(bare);
+    let bare = unversioned(bare);
+    (is_new_arxiv(bare) || is_old_arxiv(bare)).then(|| bare.to_owned())
+}
+
+fn unversioned(id: &str) -> &str {
+    match id.rsplit_once('v') {
+        Some((stem, version))
+            if !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            stem
+        }
+        _ => id,
+    }
+}
+
+/// `YYMM.NNNN` or `YYMM.NNNNN`, since April 2007.
+fn is_new_arxiv(id: &str) -> bool {
+    let Some((month, number)) = id.split_once('.') else { return false };
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    month.len() == 4 && digits(month) && matches!(number.len(), 4 | 5) && digits(number)
+}
+
+/// `archive.SUBJECT/YYMMNNN`, before April 2007.
+fn is_old_arxiv(id: &str) -> bool {
+    let Some((archive, number)) = id.split_once('/') else { return false };
+    let (name, subject) = archive.split_once('.').unwrap_or((archive, ""));
+    !name.is_empty()
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+        && subject.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+        && number.len() == 7
+        && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// An ACL Anthology id: `2021.emnlp-main.550`, `P19-1001`.
+pub(super) fn acl(text: &str) -> Option<String> {
+    let text = text.trim();
+    let bare = without_prefix(text, &DOI_PREFIXES).unwrap_or(text);
+    let bare = without_prefix(bare, &ACL_PREFIXES).unwrap_or(bare).trim_end_matches('/');
+    let bare = bare.strip_suffix(".pdf").unwrap_or(bare);
+    if is_old_acl(bare) {
+        return Some(bare.to_uppercase());
+    }
+    is_new_acl(bare).then(|| bare.to_owned())
+}
+
+fn is_old_acl(id: &str) -> bool {
+    let bytes = id.as_bytes();
+    bytes.len() == 8
+        && bytes[0].is_ascii_alphabetic()
+        && bytes[3] == b'-'
+        && [1, 2, 4, 5, 6, 7].iter().all(|i| bytes[*i].is_ascii_digit())
+}
+
+fn is_new_acl(id: &str) -> bool {
+    let parts: Vec<&str> = id.split('.').collect();
+    let [year, volume, number] = parts[..] else { return false };
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let (venue, part) = volume.split_once('-').unwrap_or(("", ""));
+    let word = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    year.len() == 4 && digits(year) && digits(number) && word(venue) && word(part)
+}
+
+/// A known scheme and the id in it, for `scheme:value` and for addresses that hold an id.
+pub(super) fn known(text: &str) -> Option<(&'static str, String)> {
+    let text = text.trim();
+    if let Some(id) = has_prefix(text, &ARXIV_PREFIXES).then(|| arxiv(text)).flatten() {
+        return Some(("arxiv", id));
+    }
+    if let Some(id) = has_prefix(text, &ACL_PREFIXES).then(|| acl(text)).flatten() {
+        return Some(("acl", id));
+    }
+    if let Some(id) = doi(text) {
+        return Some(("doi", id));
+    }
+    let (scheme, value) = text.split_once(':')?;
+    let scheme = SCHEMES.iter().find(|s| **s == scheme)?;
+    let value = value.trim();
+    (!value.is_empty()).then(|| (*scheme, value.to_owned()))
+}
+
+/// Schemes that need no form of their own.
+const SCHEMES: [&str; 6] = ["s2", "s2corpus", "openalex", "pmid", "pmcid", "dblp"];
+
+fn has_prefix(text: &str, prefixes: &[&str]) -> bool {
+    let bare = without_prefix(text, &DOI_PREFIXES).unwrap_or(text);
+    without_prefix(bare, prefixes).is_some()
+}
+
+/// The ids that a DOI implies: arXiv and the ACL Anthology register theirs under a pattern.
+pub(super) fn implied_by_doi(doi: &str) -> Option<(&'static str, String)> {
+    match known(doi)? {
+        ("doi", _) => None,
+        other => Some(other),
+    }
+}
+
+/// A reference to another work in the form that [`Paper::references`](crate::Paper) holds:
+/// `doi:…`, `arxiv:…`, `acl:…` and the like where `text` is one of them however written, `title:…`
+/// where it has spaces, else `text` itself, which names a paper by its id.
+///
+/// ```
+/// use citegraph::read::reference;
+/// assert_eq!(reference("https://doi.org/10.1109/TVCG.2011.205"), "doi:10.1109/tvcg.2011.205");
+/// assert_eq!(reference("arXiv:1706.03762v5"), "arxiv:1706.03762");
+/// assert_eq!(reference("Attention Is  All You Need"), "title:Attention Is All You Need");
+/// ```
+pub fn reference(text: &str) -> String {
+    let text = text.trim();
+    if let Some((scheme, value)) = known(text) {
+        return format!("{scheme}:{value}");
+    }
+    if text.contains(char::is_whitespace) {
+        let title = text.strip_prefix("title:").unwrap_or(text);
+        return format!("title:{}", title.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dois() {
+        assert_eq!(doi("doi: 10.1109/TVCG.2011.205.").as_deref(), Some("10.1109/tvcg.2011.205"));
+        assert_eq!(doi("http://dx.doi.org/10.1/x").as_deref(), Some("10.1/x"));
+        assert_eq!(doi("10.1109"), None);
+        assert_eq!(doi("see 10.1/x y"), None);
+    }
+
+    #[test]
+    fn arxiv_versions_fold() {
+        for text in ["2510.03807v2", "arXiv:2510.03807", "https://arxiv.org/pdf/2510.03807v1.pdf"] {
+            assert_eq!(arxiv(text).as_deref(), Some("2510.03807"), "{text}");
+        }
+        assert_eq!(arxiv("math.GT/0309136v1").as_deref(), Some("math.GT/0309136"));
+        assert_eq!(arxiv("10.48550/arXiv.1706.03762").as_deref(), Some("1706.03762"));
+        assert_eq!(arxiv("v1"), None);
+        assert_eq!(arxiv("12.3"), None);
+    }
+
+    #[test]
+    fn acl_ids() {
+        assert_eq!(acl("https://aclanthology.org/P19-1001/").as_deref(), Some("P19-1001"));
+        assert_eq!(
+            known("https://doi.org/10.18653/v1/2021.emnlp-main.550"),
+            Some(("acl", "2021.emnlp-main.550".into()))
+        );
+        assert_eq!(acl("2021.emnlp-main"), None);
+        assert_eq!(known("10.1162/tacl_a_00315"), Some(("doi", "10.1162/tacl_a_00315".into())));
+    }
+
+    #[test]
+    fn an_id_of_the_run_stays_itself() {
+        assert_eq!(reference("pc:nips2013:3866"), "pc:nips2013:3866");
+    }
+}

@@ -1,0 +1,264 @@
+//! The stream of papers.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use rayon::prelude::*;
+
+use crate::Paper;
+use crate::error::{Error, Location, Result};
+use crate::model::Origin;
+
+use super::batch::{Batch, Item};
+use super::draft::Finished;
+use super::feed::{Event, Feed};
+use super::options::{Input, ReadOptions};
+use super::report::LossReport;
+use super::slug::slug;
+use super::walk;
+
+/// Stretches that wait between cutting and parsing, and that are parsed at once.
+const AHEAD: usize = 8;
+
+/// Papers in input order, read as they are asked for; see [`open`].
+///
+/// An item is an error only where the run cannot go on, and then it is the last one. Memory holds
+/// a few stretches of input (half a megabyte each, or one record), never a file.
+pub struct Papers {
+    events: Receiver<Event>,
+    ready: VecDeque<Result<Paper>>,
+    report: LossReport,
+    ids: Ids,
+    /// The file being read, and its records so far.
+    file: Arc<str>,
+    record: u64,
+    given: u64,
+    bytes_read: Arc<AtomicU64>,
+    bytes_total: Option<u64>,
+    ended: bool,
+}
+
+/// How far reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes taken from files, compressed where they are; reading runs a little ahead of papers.
+    pub bytes_read: u64,
+    /// Bytes of all inputs, where known (standard input has no size).
+    pub bytes_total: Option<u64>,
+    /// Papers given.
+    pub papers: u64,
+}
+
+/// Opens files, folders and standard input as one stream of papers.
+///
+/// ```
+/// use citegraph::read::{self, Input, ReadOptions};
+///
+/// let folder = std::env::temp_dir().join("citegraph-doc");
+/// std::fs::create_dir_all(&folder).unwrap();
+/// let file = folder.join("papers.jsonl");
+/// std::fs::write(&file, r#"{"title": "Deep Residual Learning", "year": 2015}"#).unwrap();
+///
+/// let mut papers = read::open(&[Input::from(file)], &ReadOptions::default())?;
+/// let first = papers.next().unwrap()?;
+/// assert_eq!((first.id.as_str(), first.year), ("deep-residual-learning", Some(2015)));
+/// assert!(papers.next().is_none());
+/// assert_eq!(papers.report().abstracts_missing, 1);
+/// # Ok::<(), citegraph::Error>(())
+/// ```
+///
+/// # Errors
+/// No input, a file or folder that does not exist or may not be read, a folder without files. What
+/// shows only later (an empty file, bytes that are no text, no paper in all of the input) comes as
+/// the last item of the stream.
+pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
+    let places = walk::places(inputs)?;
+    let bytes_total = places.iter().map(|p| p.bytes).sum();
+    let bytes_read = Arc::new(AtomicU64::new(0));
+    let (sender, events) = sync_channel(AHEAD);
+    let (options, read) = (options.clone(), bytes_read.clone());
+    thread::Builder::new()
+        .name("read".into())
+        .spawn(move || walk::cut_all(&places, &options, &Feed::new(sender), &read))
+        .map_err(|e| Error::io("read", inputs[0].to_string(), e))?;
+    Ok(Papers {
+        events,
+        ready: VecDeque::new(),
+        report: LossReport::default(),
+        ids: Ids::default(),
+        file: Arc::from(""),
+        record: 0,
+        given: 0,
+        bytes_read,
+        bytes_total,
+        ended: false,
+    })
+}
+
+impl Papers {
+    /// What was lost so far; the whole of it once the stream has ended.
+    pub fn report(&self) -> &LossReport {
+        &self.report
+    }
+
+    /// How far reading is, for a progress bar.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            bytes_read: self.bytes_read.load(Ordering::Relaxed),
+            bytes_total: self.bytes_total,
+            papers: self.given,
+        }
+    }
+
+    /// Takes what is waiting, parses it in parallel and keeps the outcomes in order.
+    fn refill(&mut self) {
+        let Ok(first) = self.events.recv() else { return self.finish() };
+        let mut events = vec![first];
+        events.extend(self.events.try_iter().take(AHEAD - 1));
+        let parsed: Vec<Parsed> = events.into_par_iter().map(Parsed::from).collect();
+        for outcome in parsed {
+            self.absorb(outcome);
+        }
+    }
+
+    fn absorb(&mut self, outcome: Parsed) {
+        match outcome {
+            Parsed::File(name) => {
+                self.file = name;
+                self.record = 0;
+                self.report.files += 1;
+            }
+            Parsed::Batch(batch) => {
+                self.report.characters_repaired += batch.repaired;
+                for item in batch.items {
+                    self.item(item);
+                }
+            }
+            Parsed::Fatal(error) => {
+                self.ended = true;
+                self.ready.push_back(Err(error));
+            }
+        }
+    }
+
+    fn item(&mut self, item: Item) {
+        match item {
+            Item::Paper(finished) => self.paper(*finished),
+            Item::Skip { line, reason } => {
+                self.record += 1;
+                self.report.records += 1;
+                self.report.skip(&self.file, line, reason);
+            }
+        }
+    }
+
+    fn paper(&mut self, finished: Finished) {
+        let Finished { mut paper, line, notes, repaired, links_dropped } = finished;
+        self.record += 1;
+        self.report.records += 1;
+        self.report.papers += 1;
+        self.report.abstracts_missing += u64::from(paper.abstract_text.is_empty());
+        self.report.links_dropped += links_dropped;
+        self.report.characters_repaired += repaired;
+        for note in notes {
+            self.report.note(&self.file, (line > 0).then_some(line), note);
+        }
+        paper.id = self.ids.unique(&paper);
+        paper.origins = vec![Origin { file: self.file.to_string(), record: self.record, line }];
+        self.ready.push_back(Ok(paper));
+    }
+
+    /// After the last event: a run that gave nothing is an error.
+    fn finish(&mut self) {
+        self.ended = true;
+        if self.report.papers > 0 {
+            return;
+        }
+        let why = self.report.skips.first().map_or_else(String::new, |n| format!(" ({n})"));
+        let hint = "run `citegraph formats` for what can be read, or choose a format with --from";
+        let at = Location::new(self.file.to_string());
+        self.ready.push_back(Err(Error::input(at, format!("no paper could be read{why}"), hint)));
+    }
+}
+
+impl Iterator for Papers {
+    type Item = Result<Paper>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.ready.is_empty() && !self.ended {
+            self.refill();
+        }
+        let next = self.ready.pop_front();
+        self.given += u64::from(matches!(next, Some(Ok(_))));
+        next
+    }
+}
+
+/// An event after parsing.
+enum Parsed {
+    File(Arc<str>),
+    Batch(Batch),
+    Fatal(Error),
+}
+
+impl From<Event> for Parsed {
+    fn from(event: Event) -> Self {
+        match event {
+            Event::File(name) => Self::File(name),
+            Event::Fatal(error) => Self::Fatal(error),
+            Event::Work(work) => {
+                let mut batch = Batch::default();
+                work(&mut batch);
+                Self::Batch(batch)
+            }
+        }
+    }
+}
+
+/// Ids given so far, by hash: a false alarm costs a needless suffix, no more.
+#[derive(Default)]
+struct Ids {
+    taken: HashMap<u64, u32>,
+}
+
+impl Ids {
+    /// The paper's own id or a slug of its title, with `-2`, `-3`… where that is taken.
+    fn unique(&mut self, paper: &Paper) -> String {
+        let wanted = if paper.id.is_empty() { slug(&paper.title) } else { paper.id.clone() };
+        let mut id = wanted.clone();
+        while self.taken.contains_key(&hash(&id)) {
+            let next = self.taken.entry(hash(&wanted)).or_insert(1);
+            *next += 1;
+            id = format!("{wanted}-{next}");
+        }
+        self.taken.insert(hash(&id), 1);
+        id
+    }
+}
+
+fn hash(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_stay_readable_when_they_collide() {
+        let mut ids = Ids::default();
+        let paper = |id, title| Paper::new(id, title, "");
+        let mut next = |id, title| ids.unique(&paper(id, title));
+        assert_eq!(next("", "A Title"), "a-title");
+        assert_eq!(next("", "A title!"), "a-title-2");
+        assert_eq!(next("a-title-3", "Other"), "a-title-3");
+        assert_eq!(next("", "A title"), "a-title-4");
+        assert_eq!(next("x", "Other"), "x");
+    }
+}

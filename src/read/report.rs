@@ -1,0 +1,118 @@
+//! What was lost or mended on the way in.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// How many notes of one sort are kept; all are counted.
+const KEPT: usize = 10_000;
+/// How many skipped records the display names.
+const SHOWN: usize = 10;
+
+/// Everything read, and everything that did not come through unchanged.
+///
+/// `Display` writes the few lines meant for a terminal; `Serialize` the whole of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct LossReport {
+    /// Files read, members of archives included.
+    pub files: u64,
+    /// Records seen.
+    pub records: u64,
+    /// Papers made of them.
+    pub papers: u64,
+    /// Records and files that could not be read: all of them.
+    pub skipped: u64,
+    /// Where each was and why, the first 10,000.
+    pub skips: Vec<Note>,
+    /// Papers without an abstract.
+    pub abstracts_missing: u64,
+    /// Links of which the source left only "this https URL".
+    pub links_dropped: u64,
+    /// Characters that were decoded from another encoding, replaced or removed.
+    pub characters_repaired: u64,
+    /// Records that were kept but mended, and how, the first 10,000.
+    pub notes: Vec<Note>,
+}
+
+/// A remark on a file or on a record of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// Path as given, with an archive's member after `!`.
+    pub file: String,
+    /// Line where the record starts, from 1; absent for whole files and formats without lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// What happened.
+    pub reason: String,
+}
+
+impl LossReport {
+    /// Whether every record became a paper.
+    pub fn is_complete(&self) -> bool {
+        self.skipped == 0
+    }
+
+    pub(super) fn skip(&mut self, file: &str, line: Option<u64>, reason: String) {
+        self.skipped += 1;
+        keep(&mut self.skips, file, line, reason);
+    }
+
+    pub(super) fn note(&mut self, file: &str, line: Option<u64>, reason: String) {
+        keep(&mut self.notes, file, line, reason);
+    }
+}
+
+fn keep(notes: &mut Vec<Note>, file: &str, line: Option<u64>, reason: String) {
+    if notes.len() < KEPT {
+        notes.push(Note { file: file.to_owned(), line, reason });
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+impl fmt::Display for LossReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "read {} from {}",
+            count(self.papers, "paper", "papers"),
+            count(self.files, "file", "files")
+        )?;
+        let losses = [
+            (self.skipped, "record skipped", "records skipped"),
+            (self.abstracts_missing, "paper without an abstract", "papers without an abstract"),
+            (self.links_dropped, "link dropped by its source", "links dropped by their source"),
+            (self.characters_repaired, "character repaired", "characters repaired"),
+        ];
+        for (number, one, many) in losses {
+            if number > 0 {
+                write!(f, ", {}", count(number, one, many))?;
+            }
+        }
+        show(f, "skipped", &self.skips, self.skipped)?;
+        show(f, "note", &self.notes, self.notes.len() as u64)
+    }
+}
+
+fn show(f: &mut fmt::Formatter<'_>, label: &str, notes: &[Note], all: u64) -> fmt::Result {
+    for note in notes.iter().take(SHOWN) {
+        write!(f, "\n  {label} {note}")?;
+    }
+    let rest = all.saturating_sub(SHOWN as u64);
+    if rest > 0 {
+        write!(f, "\n  and {rest} more")?;
+    }
+    Ok(())
+}
+
+fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
