@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use super::options::{layout, measure, node_kind};
-use citegraph::export::Layout;
+use super::options::{edges_key, layout, measure, node_kind, onto};
+use citegraph::export::{EdgesKey, Layout};
 use citegraph::graph::NodeKind;
-use citegraph::query::Measure;
+use citegraph::query::{Measure, Onto};
 
 const PAPERS: &str = "File or folder of papers, or - for standard input";
 const GRAPH: &str = "A graph that `build` wrote, or papers to build one from; - for standard input";
@@ -106,6 +106,42 @@ pub(crate) struct ExportArgs {
     /// How Graphviz lays a picture out: dot, sfdp or neato
     #[arg(long, value_name = "LAYOUT", value_parser = layout, default_value = "sfdp")]
     pub(crate) layout: Layout,
+    /// What node-link JSON calls its edges: edges or links
+    #[arg(long, value_name = "KEY", value_parser = edges_key, default_value = "edges")]
+    pub(crate) edges_key: EdgesKey,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+}
+
+/// Which part of a graph to take.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Part of the graph")]
+pub(crate) struct SelectArgs {
+    /// Nodes around this one, named by id, title or name; may be given several times
+    #[arg(long, value_name = "NODE")]
+    pub(crate) around: Vec<String>,
+    /// How many edges away from --around
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
+    pub(crate) depth: usize,
+    /// Nodes of this kind: paper, method, dataset, task, metric, link or work; may be given
+    /// several times
+    #[arg(long, value_parser = node_kind)]
+    pub(crate) kind: Vec<NodeKind>,
+    /// Papers, and what at least N papers name
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) min_papers: usize,
+    /// The N most central nodes
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// What --top goes by: degree, pagerank or betweenness
+    #[arg(long, value_name = "MEASURE", value_parser = measure, default_value = "pagerank")]
+    pub(crate) by: Measure,
+    /// Nodes that are joined to another one
+    #[arg(long)]
+    pub(crate) connected: bool,
+    /// Papers joined by what they share, or entities joined by papers: papers or entities
+    #[arg(long, value_name = "ONTO", value_parser = onto)]
+    pub(crate) project: Option<Onto>,
 }
 
 #[derive(Debug, ClapArgs)]

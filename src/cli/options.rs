@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use citegraph::export::Layout;
+use citegraph::export::{EdgesKey, Layout, View};
 use citegraph::graph::NodeKind;
-use citegraph::query::Measure;
+use citegraph::query::{Measure, Names, Onto, Selection, project, select};
 use citegraph::read::{Input, ReadOptions};
-use citegraph::{Error, Lexicon, Location, Result};
+use citegraph::{Error, Graph, Lexicon, Location, Result};
 
-use super::args::ReadArgs;
+use super::args::{ReadArgs, SelectArgs};
 
 /// What papers are read from, and how they are understood.
 pub(crate) struct Reading {
@@ -48,6 +48,32 @@ pub(crate) fn use_threads(threads: Option<usize>) -> Result<()> {
     })
 }
 
+/// The part of a graph that is asked for.
+pub(crate) fn view<'g>(graph: &'g Graph, args: &SelectArgs) -> Result<View<'g>> {
+    let names = Names::new(graph);
+    let around: Result<_> = args.around.iter().map(|name| names.find(graph, name)).collect();
+    let selection = Selection {
+        around: around?,
+        depth: args.depth,
+        kinds: args.kind.clone(),
+        min_papers: args.min_papers,
+        top: args.top.map(|number| (number, args.by)),
+        connected: args.connected,
+    };
+    let nodes = select(graph, &selection)?;
+    Ok(match args.project {
+        None => View::of(graph, &nodes),
+        Some(onto) => {
+            let kept: Vec<_> = nodes
+                .iter()
+                .copied()
+                .filter(|at| graph.node(*at).is_some_and(|n| onto.keeps(n.kind())))
+                .collect();
+            View::projection(graph, &kept, &project(graph, onto, &kept))
+        }
+    })
+}
+
 /// The kind of node called `name`.
 pub(crate) fn node_kind(name: &str) -> Result<NodeKind> {
     one_of("kind of node", name, NodeKind::from_name(name), &NodeKind::ALL.map(NodeKind::name))
@@ -62,6 +88,18 @@ pub(crate) fn measure(name: &str) -> Result<Measure> {
 pub(crate) fn layout(name: &str) -> Result<Layout> {
     let found = Layout::ALL.into_iter().find(|l| l.name() == name);
     one_of("layout", name, found, &Layout::ALL.map(Layout::name))
+}
+
+/// What node-link JSON calls its edges.
+pub(crate) fn edges_key(name: &str) -> Result<EdgesKey> {
+    let found = EdgesKey::ALL.into_iter().find(|k| k.name() == name);
+    one_of("key", name, found, &EdgesKey::ALL.map(EdgesKey::name))
+}
+
+/// The projection called `name`.
+pub(crate) fn onto(name: &str) -> Result<Onto> {
+    let found = Onto::ALL.into_iter().find(|o| o.name() == name);
+    one_of("projection", name, found, &Onto::ALL.map(Onto::name))
 }
 
 fn one_of<T>(what: &str, name: &str, found: Option<T>, names: &[&str]) -> Result<T> {

@@ -55,14 +55,7 @@ impl Exporter for Dot {
 
 fn tree(view: &View<'_>, options: &ExportOptions) -> Graph {
     let mut stmts = vec![
-        Stmt::GAttribute(GraphAttributes::Graph(vec![
-            attribute("layout", options.layout.name()),
-            attribute("overlap", "prism"),
-            attribute("outputorder", "edgesfirst"),
-            attribute("fontname", FONT),
-            attribute("labelloc", "b"),
-            Attribute(Id::Plain("label".into()), Id::Html(legend(view))),
-        ])),
+        Stmt::GAttribute(GraphAttributes::Graph(graph_attributes(view, options))),
         Stmt::GAttribute(GraphAttributes::Node(vec![
             attribute("style", "filled"),
             attribute("fontname", FONT),
@@ -87,6 +80,20 @@ fn tree(view: &View<'_>, options: &ExportOptions) -> Graph {
     } else {
         Graph::Graph { id, strict: false, stmts }
     }
+}
+
+fn graph_attributes(view: &View<'_>, options: &ExportOptions) -> Vec<Attribute> {
+    let mut attributes = vec![
+        attribute("layout", options.layout.name()),
+        attribute("overlap", "prism"),
+        attribute("outputorder", "edgesfirst"),
+        attribute("fontname", FONT),
+        attribute("labelloc", "b"),
+    ];
+    if view.node_count() > 0 {
+        attributes.push(Attribute(Id::Plain("label".into()), Id::Html(legend(view))));
+    }
+    attributes
 }
 
 const FONT: &str = "Helvetica,Arial,sans-serif";

@@ -1,10 +1,11 @@
 //! `export`: a graph in a format of other tools.
 
-use citegraph::export::{self, ExportOptions, Exporter, View};
+use citegraph::export::{self, ExportOptions, Exporter};
 use citegraph::{Error, Result};
 
 use crate::cli::args::ExportArgs;
 use crate::cli::destination::Destination;
+use crate::cli::options::view;
 use crate::cli::{Outcome, source};
 
 pub(crate) fn run(args: &ExportArgs) -> Result<Outcome> {
@@ -15,9 +16,9 @@ pub(crate) fn run(args: &ExportArgs) -> Result<Outcome> {
         Destination::stream(&args.output)?
     };
     let graph = source::graph(&args.graph)?;
-    let view = View::whole(&graph);
+    let view = view(&graph, &args.select)?;
     let view = if args.no_text { view.without_text() } else { view };
-    let options = ExportOptions::default().with_layout(args.layout);
+    let options = ExportOptions::default().with_layout(args.layout).with_edges_key(args.edges_key);
     export::write(&view, exporter, &options, &mut out).map_err(|e| out.name(e))?;
     out.finish()?;
     Ok(Outcome::Done)
