@@ -1,5 +1,10 @@
 //! Integration tests, one module a topic.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod annotated;
 mod export;
+mod graph;
 mod house;
+mod query;
 mod read;
+mod resolve;
