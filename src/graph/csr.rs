@@ -9,6 +9,7 @@ pub struct Csr {
     offsets: Vec<u32>,
     targets: Vec<u32>,
     weights: Vec<f32>,
+    symmetric: bool,
 }
 
 impl Csr {
@@ -23,12 +24,12 @@ impl Csr {
     /// assert_eq!(csr.weights(0), [1.5, 1.0]);
     /// ```
     pub fn directed(nodes: usize, edges: &[(u32, u32, f32)]) -> Self {
-        Self::pack(nodes, || edges.iter().copied())
+        Self::pack(nodes, false, || edges.iter().copied())
     }
 
     /// The view in which every edge can be walked both ways; a loop counts once.
     pub fn undirected(nodes: usize, edges: &[(u32, u32, f32)]) -> Self {
-        Self::pack(nodes, || {
+        Self::pack(nodes, true, || {
             edges.iter().flat_map(|&(a, b, w)| {
                 let back = (a != b).then_some((b, a, w));
                 std::iter::once((a, b, w)).chain(back)
@@ -36,7 +37,11 @@ impl Csr {
         })
     }
 
-    fn pack<I: Iterator<Item = (u32, u32, f32)>>(nodes: usize, edges: impl Fn() -> I) -> Self {
+    fn pack<I: Iterator<Item = (u32, u32, f32)>>(
+        nodes: usize,
+        symmetric: bool,
+        edges: impl Fn() -> I,
+    ) -> Self {
         let inside = |e: &(u32, u32, f32)| (e.0 as usize) < nodes && (e.1 as usize) < nodes;
         let mut starts = vec![0u32; nodes + 1];
         for (from, ..) in edges().filter(inside) {
@@ -56,6 +61,7 @@ impl Csr {
             offsets: Vec::with_capacity(nodes + 1),
             targets: Vec::with_capacity(pairs.len()),
             weights: Vec::with_capacity(pairs.len()),
+            symmetric,
         };
         packed.offsets.push(0);
         for v in 0..nodes {
@@ -88,10 +94,18 @@ impl Csr {
     /// The same edges walked backwards.
     #[must_use]
     pub fn reversed(&self) -> Self {
+        if self.symmetric {
+            return self.clone();
+        }
         let edges: Vec<(u32, u32, f32)> = (0..self.node_count() as u32)
             .flat_map(|v| self.row(v).map(move |(to, weight)| (to, v, weight)))
             .collect();
         Self::directed(self.node_count(), &edges)
+    }
+
+    /// Whether every edge can be walked both ways.
+    pub fn is_symmetric(&self) -> bool {
+        self.symmetric
     }
 
     /// Number of nodes.
@@ -132,6 +146,25 @@ impl Csr {
     /// Sum of the weights of a node's edges, in order.
     pub fn strength(&self, v: u32) -> f64 {
         self.weights(v).iter().map(|w| f64::from(*w)).sum()
+    }
+
+    /// Consecutive ranges of nodes with about as many neighbour entries each, the same for any number
+    /// of threads: the grain of parallel work whose sums are taken in a fixed order.
+    pub fn blocks(&self) -> Vec<std::ops::Range<usize>> {
+        const ENTRIES: u32 = 1 << 15;
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for v in 0..self.node_count() {
+            let full = self.offsets[v + 1] - self.offsets[start] >= ENTRIES;
+            if full || v + 1 - start >= ENTRIES as usize {
+                blocks.push(start..v + 1);
+                start = v + 1;
+            }
+        }
+        if start < self.node_count() {
+            blocks.push(start..self.node_count());
+        }
+        blocks
     }
 
     /// Where each node's neighbours start; one more entry closes the last.

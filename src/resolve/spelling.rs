@@ -13,7 +13,7 @@ const HEADS: &str = include_str!("data/heads.tsv");
 /// ```text
 /// "LLMs", "LLM's" → llm        "Neural networks" → neuralnetwork        "FACTS" → facts
 /// ```
-pub(super) fn name_key(surface: &str) -> String {
+pub(crate) fn name_key(surface: &str) -> String {
     let bare = surface.trim().trim_end_matches("'s").trim_end_matches("’s");
     let mut folded = key(bare);
     let last = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
