@@ -28,12 +28,15 @@ mod load;
 mod matrix_market;
 mod neo4j;
 mod node_link;
+mod obsidian;
 mod output;
 mod pajek;
 mod picture;
+mod rdf;
 mod style;
 mod table;
 mod view;
+mod vosviewer;
 mod xml;
 
 use std::io;
@@ -62,6 +65,11 @@ pub static FORMATS: &[&dyn Exporter] = &[
     &pajek::Pajek,
     &gephi_csv::GephiCsv,
     &neo4j::Neo4j,
+    &vosviewer::VosViewer,
+    &obsidian::Obsidian,
+    &rdf::N_TRIPLES,
+    &rdf::TURTLE,
+    &rdf::JSON_LD,
     &edge_list::EdgeList,
     &matrix_market::MatrixMarket,
 ];

@@ -185,7 +185,8 @@ fn a_title_without_an_abstract_at_the_end_is_kept_and_reported() {
 
 #[test]
 fn invalid_utf8_is_repaired_and_reported() {
-    let bytes = b"{\"id\": \"a\", \"title\": \"Caf\xe9 Net\", \"abstract\": \"We propose CafeNet.\"}\n";
+    let bytes =
+        b"{\"id\": \"a\", \"title\": \"Caf\xe9 Net\", \"abstract\": \"We propose CafeNet.\"}\n";
     let (_folder, input) = with_file("latin.jsonl", bytes);
     let out = citegraph().args(["extract", as_str(&input)]).assert().success();
     let said = String::from_utf8_lossy(&out.get_output().stderr).into_owned();
@@ -265,8 +266,7 @@ fn a_lexicon_of_the_user_is_laid_over_ours() {
     let (_folder, path) = with_file("mine.tsv", table.as_bytes());
     let kind = |args: &[&str]| {
         let out = stdout(args);
-        let record: serde_json::Value =
-            serde_json::from_str(out.lines().nth(1).unwrap()).unwrap();
+        let record: serde_json::Value = serde_json::from_str(out.lines().nth(1).unwrap()).unwrap();
         let entities = record["entities"].as_array().unwrap().clone();
         entities.iter().find(|e| e["name"] == "VTAB").map(|e| e["kind"].clone())
     };
