@@ -8,6 +8,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};
 
 use super::columns::{self, Column, EDGE, NODE, Type, Value};
+use super::layout::positions;
 use super::xml::Xml;
 use super::{ExportOptions, Exporter, Format, Output, View, style};
 use crate::graph::Node;
@@ -25,7 +26,7 @@ impl Exporter for Gexf {
             extension: "gexf",
             media_type: "application/gexf+xml",
             folder: false,
-            about: "Gephi, Gephi Lite, networkx; keeps attributes, colours, sizes and years",
+            about: "Gephi, Gephi Lite, networkx; keeps attributes, colours, sizes, positions, years",
         }
     }
 
@@ -102,6 +103,7 @@ fn nodes(
     view: &View<'_>,
     years: &BTreeMap<usize, i32>,
 ) -> io::Result<()> {
+    let positions = positions(view);
     xml.open("nodes", &[("count", &view.node_count().to_string())])?;
     for (place, node) in view.nodes().enumerate() {
         let year = years.get(&place).map(ToString::to_string);
@@ -110,6 +112,9 @@ fn nodes(
         xml.open("node", &attributes)?;
         values(xml, &NODE, &columns::of_node(view, place, node))?;
         let style::Colour(r, g, b) = style::of_node(node.kind()).colour;
+        if let Some([x, y]) = positions.get(place) {
+            xml.empty("viz:position", &[("x", &x.to_string()), ("y", &y.to_string())])?;
+        }
         xml.empty("viz:size", &[("value", &style::size(view.degree(place)).to_string())])?;
         xml.empty(
             "viz:color",

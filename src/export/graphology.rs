@@ -8,6 +8,7 @@ use std::io;
 use serde::Serialize;
 
 use super::json::{EvidenceJson, NodeJson, edges, lines};
+use super::layout::positions;
 use super::{ExportOptions, Exporter, Format, Output, View, style};
 use crate::graph::Figure;
 
@@ -30,6 +31,10 @@ struct Item<'a, T> {
 struct NodeAttributes<'a> {
     color: String,
     size: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    y: Option<f64>,
     #[serde(flatten)]
     node: NodeJson<'a>,
 }
@@ -51,7 +56,7 @@ impl Exporter for Graphology {
             extension: "json",
             media_type: "application/json",
             folder: false,
-            about: "graphology, sigma.js, Gephi Lite; keeps everything, with colours and sizes",
+            about: "graphology, sigma.js, Gephi Lite; keeps everything, with colours, sizes and positions",
         }
     }
 
@@ -61,6 +66,7 @@ impl Exporter for Graphology {
         _options: &ExportOptions,
         out: &mut dyn Output,
     ) -> io::Result<()> {
+        let positions = positions(view);
         let kind = if view.directed() { "directed" } else { "undirected" };
         write!(
             out,
@@ -77,6 +83,8 @@ impl Exporter for Graphology {
                 attributes: NodeAttributes {
                     color: style::of_node(node.kind()).colour.to_string(),
                     size: style::size(view.degree(place)),
+                    x: positions.get(place).map(|at| at[0]),
+                    y: positions.get(place).map(|at| at[1]),
                     node: NodeJson::new(node, view.has_text()),
                 },
             }),

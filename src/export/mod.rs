@@ -24,6 +24,7 @@ mod graphml;
 mod graphology;
 mod jgf;
 mod json;
+mod layout;
 mod load;
 mod matrix_market;
 mod neo4j;
@@ -42,6 +43,7 @@ mod xml;
 use std::io;
 
 pub use format::{EdgesKey, ExportOptions, Exporter, Format, Layout};
+pub use layout::layout;
 pub use load::{is_graph, load};
 pub use output::{Folder, Output, Single};
 pub use view::{View, ViewEdge};

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::clean::{is_web, printable};
 use super::json::lines;
+use super::layout::positions;
 use super::{ExportOptions, Exporter, Format, Output, View};
 use crate::graph::NodeKind;
 
@@ -19,6 +20,10 @@ struct Item<'a> {
     label: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    y: Option<f64>,
     cluster: usize,
     weights: Weights,
 }
@@ -43,7 +48,7 @@ impl Exporter for VosViewer {
             extension: "json",
             media_type: "application/json",
             folder: false,
-            about: "VOSviewer and VOSviewer Online; keeps labels, kinds as clusters, weights",
+            about: "VOSviewer and VOSviewer Online; keeps labels, positions, kinds as clusters, weights",
         }
     }
 
@@ -54,6 +59,7 @@ impl Exporter for VosViewer {
         out: &mut dyn Output,
     ) -> io::Result<()> {
         out.write_all(b"{\"network\":{\"items\":")?;
+        let positions = positions(view);
         let labels: Vec<_> = view.nodes().map(|n| printable(n.label())).collect();
         lines(
             out,
@@ -61,6 +67,8 @@ impl Exporter for VosViewer {
                 id: place + 1,
                 label,
                 url: node.address().filter(|url| is_web(url)),
+                x: positions.get(place).map(|at| at[0]),
+                y: positions.get(place).map(|at| at[1]),
                 cluster: 1 + NodeKind::ALL.iter().position(|k| *k == node.kind()).unwrap_or(0),
                 weights: Weights { links: view.degree(place) },
             }),
