@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Write a graph in a format that other tools load
     Export(ExportArgs),
+    /// Write a page that shows the graph in a browser
+    View(ViewArgs),
     /// List the papers related to a paper or an entity, with reasons
     Related(RelatedArgs),
     /// List the most central nodes
@@ -109,6 +111,23 @@ pub(crate) struct ExportArgs {
     /// What node-link JSON calls its edges: edges or links
     #[arg(long, value_name = "KEY", value_parser = edges_key, default_value = "edges")]
     pub(crate) edges_key: EdgesKey,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ViewArgs {
+    #[command(flatten)]
+    pub(crate) graph: GraphArgs,
+    /// Where to write the page
+    #[arg(short, long, value_name = "FILE", default_value = "graph.html")]
+    pub(crate) output: PathBuf,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Leave out abstracts and sentences
+    #[arg(long)]
+    pub(crate) no_text: bool,
     #[command(flatten)]
     pub(crate) select: SelectArgs,
 }

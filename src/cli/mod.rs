@@ -52,6 +52,7 @@ fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Build(args) => command::build::run(args),
         Command::Extract(args) => command::extract::run(args),
         Command::Export(args) => command::export::run(args),
+        Command::View(args) => command::view::run(args),
         Command::Related(args) => command::related::run(args),
         Command::Rank(args) => command::rank::run(args),
         Command::Show(args) => command::show::run(args),

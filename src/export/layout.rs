@@ -10,8 +10,9 @@ use super::View;
 
 /// Strength of repulsion.
 const REPULSION: f64 = 10.0;
-/// Strength of the pull to the middle.
-const GRAVITY: f64 = 1.0;
+/// Strength of the pull to the middle, which grows with distance (the paper's strong gravity), so
+/// that parts without ties to the rest stay near.
+const GRAVITY: f64 = 0.5;
 /// A cell this many times farther away than it is wide counts as one body.
 const OPENING: f64 = 1.2;
 /// How much swinging is tolerated before a node is slowed down.
@@ -114,11 +115,8 @@ impl Bodies {
     fn force(&self, i: usize, tree: &Tree) -> Point {
         let (Some(at), Some(mass)) = (self.at.get(i), self.mass.get(i)) else { return [0.0; 2] };
         let mut force = tree.repulsion(*at, *mass);
-        let middle = length(*at);
-        if middle > 0.0 {
-            let pull = GRAVITY * mass / middle;
-            force = [force[0] - at[0] * pull, force[1] - at[1] * pull];
-        }
+        let pull = GRAVITY * mass;
+        force = [force[0] - at[0] * pull, force[1] - at[1] * pull];
         for (other, weight) in self.ties.get(i).into_iter().flatten() {
             if let Some(there) = self.at.get(*other) {
                 force[0] += (there[0] - at[0]) * weight;

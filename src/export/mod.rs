@@ -31,6 +31,7 @@ mod neo4j;
 mod node_link;
 mod obsidian;
 mod output;
+mod page;
 mod pajek;
 mod picture;
 mod rdf;
@@ -58,6 +59,7 @@ pub static FORMATS: &[&dyn Exporter] = &[
     &cytoscape::Cytoscape,
     &graphology::Graphology,
     &jgf::Jgf,
+    &page::Page,
     &dot::Dot,
     &picture::SVG,
     &picture::PNG,

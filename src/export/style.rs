@@ -41,6 +41,9 @@ const BLUE: Colour = Colour(0x00, 0x72, 0xb2);
 const VERMILION: Colour = Colour(0xd5, 0x5e, 0x00);
 const PURPLE: Colour = Colour(0xcc, 0x79, 0xa7);
 
+/// The colour of the edges of a projection.
+pub(super) const SHARED: Colour = SKY;
+
 /// The look of a kind of node.
 pub(super) const fn of_node(kind: NodeKind) -> NodeStyle {
     let (shape, colour, fill) = match kind {

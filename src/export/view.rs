@@ -179,7 +179,8 @@ impl<'g> View<'g> {
         self
     }
 
-    fn place(&self, at: NodeId) -> Option<usize> {
+    /// The place of a node of the graph, where it is in the view.
+    pub fn place(&self, at: NodeId) -> Option<usize> {
         self.place.get(at.0 as usize).copied().flatten().map(|p| p as usize)
     }
 

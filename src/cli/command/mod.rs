@@ -9,6 +9,7 @@ pub(crate) mod rank;
 pub(crate) mod related;
 pub(crate) mod show;
 pub(crate) mod stats;
+pub(crate) mod view;
 
 use std::fmt::Write as _;
 
