@@ -15,6 +15,51 @@ fn main() {
         }
         return;
     }
+    if std::env::args().nth(1).as_deref() == Some("mine") {
+        let titles: std::collections::HashSet<String> =
+            papers.iter().map(|p| citegraph::lexicon::key(&p.title)).collect();
+        let mut all = citegraph::read::open(
+            &[citegraph::read::Input::from("/work/shared/corpus/papers-40k.jsonl.gz")],
+            &Default::default(),
+        )
+        .unwrap();
+        let corpus: Vec<citegraph::Paper> = (&mut all)
+            .map(|p| p.unwrap())
+            .filter(|p| !titles.contains(&citegraph::lexicon::key(&p.title)))
+            .collect();
+        eprintln!("{} papers", corpus.len());
+        std::fs::write("src/extract/data/names.tsv", citegraph::learn::mine::names(&corpus, 3))
+            .unwrap();
+        eprintln!("names done");
+        std::fs::write(
+            "src/extract/data/words.tsv",
+            citegraph::learn::mine::word_table(&corpus, 12, 200),
+        )
+        .unwrap();
+        return;
+    }
+    if std::env::args().nth(1).as_deref() == Some("unlabelled") {
+        let titles: std::collections::HashSet<String> =
+            papers.iter().map(|p| citegraph::lexicon::key(&p.title)).collect();
+        let mut all = citegraph::read::open(
+            &[citegraph::read::Input::from("/work/shared/corpus/papers-40k.jsonl.gz")],
+            &Default::default(),
+        )
+        .unwrap();
+        let corpus: Vec<citegraph::Paper> = (&mut all)
+            .map(|p| p.unwrap())
+            .filter(|p| {
+                !titles.contains(&citegraph::lexicon::key(&p.title)) && p.abstract_text.len() > 400
+            })
+            .step_by(8)
+            .collect();
+        let none: Vec<citegraph::model::RecordJson> =
+            corpus.iter().map(|_| Default::default()).collect();
+        for e in citegraph::learn::gold::examples(&corpus, &none) {
+            println!("{}", serde_json::to_string(&e).unwrap());
+        }
+        return;
+    }
     let mut misses = Vec::new();
     for (k, hit, all) in citegraph::learn::gold::recall(&papers, &gold, &mut misses) {
         println!("{k:?} {hit}/{all} {:.3}", hit as f64 / all as f64);
