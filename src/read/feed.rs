@@ -64,6 +64,11 @@ impl Feed {
         self.work(move |batch| batch.skip(line, reason))
     }
 
+    pub(super) fn note(&self, line: u64, reason: impl Into<String>) -> Result<(), Halt> {
+        let reason = reason.into();
+        self.work(move |batch| batch.note(line, reason))
+    }
+
     /// Ends the run with an error; nothing is sent after it.
     pub(super) fn fatal(&self, error: Error) {
         let _ = self.sender.send(Event::Fatal(error));

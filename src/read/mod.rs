@@ -21,10 +21,12 @@
 mod batch;
 mod draft;
 mod feed;
+mod fields;
 mod format;
 mod ids;
 mod options;
 mod papers;
+mod parse;
 mod report;
 mod slug;
 mod stream;
@@ -32,7 +34,7 @@ mod walk;
 
 pub use format::{FORMATS, Format, FormatName};
 pub use ids::reference;
-pub use options::{Input, ReadOptions};
+pub use options::{Columns, Input, ReadOptions};
 pub use papers::{Papers, Progress, open};
 pub use report::{LossReport, Note};
 pub use slug::slug;

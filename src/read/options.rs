@@ -2,8 +2,12 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::str::FromStr;
 
-use super::FormatName;
+use crate::error::{Error, Result};
+
+use super::fields::FieldName;
+use super::format::FormatName;
 
 /// Something to read: a file, a folder, or standard input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,19 +39,86 @@ impl fmt::Display for Input {
     }
 }
 
-/// How to read.
+/// How to read, and how much of it at most.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadOptions {
     /// The format of every input; told by content where `None`.
     pub from: Option<FormatName>,
+    /// Which columns of a table, or keys of plain JSON, hold which fields, before any guess.
+    pub columns: Columns,
     /// The largest record in bytes; a larger one is skipped and reported.
     pub max_record_bytes: usize,
-    /// The deepest nesting of a JSON or XML record.
+    /// The deepest nesting of a JSON, XML or BibTeX record.
     pub max_depth: usize,
+    /// The most columns of a table.
+    pub max_columns: usize,
+    /// The most files in an archive; the rest is left out and reported.
+    pub max_archive_files: usize,
+    /// How many times its packed size a file may unpack to before it is taken for a bomb.
+    pub max_unpack_ratio: u64,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { from: None, max_record_bytes: 16 << 20, max_depth: 128 }
+        Self {
+            from: None,
+            columns: Columns::default(),
+            max_record_bytes: 16 << 20,
+            max_depth: 128,
+            max_columns: 1_000,
+            max_archive_files: 1_000_000,
+            max_unpack_ratio: 200,
+        }
+    }
+}
+
+/// Fields and the columns that hold them, as `--columns title=Headline,abstract=Body` gives them.
+///
+/// ```
+/// use citegraph::read::Columns;
+/// let columns: Columns = "title=Headline,abstract=Body".parse()?;
+/// assert!("headline=Title".parse::<Columns>().is_err());
+/// # Ok::<(), citegraph::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns {
+    pairs: Vec<(FieldName, String)>,
+}
+
+impl Columns {
+    /// The field that the column `name` was said to hold.
+    pub(super) fn field(&self, name: &str) -> Option<FieldName> {
+        let pair = self.pairs.iter().find(|(_, column)| column.eq_ignore_ascii_case(name.trim()));
+        pair.map(|(field, _)| *field)
+    }
+
+    /// Whether a column was named for `field`.
+    pub(super) fn names(&self, field: FieldName) -> bool {
+        self.pairs.iter().any(|(named, _)| *named == field)
+    }
+
+    /// The names of columns.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+        self.pairs.iter().map(|(_, column)| column.as_str())
+    }
+}
+
+impl FromStr for Columns {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let mut pairs = Vec::new();
+        for pair in text.split(',').filter(|pair| !pair.trim().is_empty()) {
+            let (field, column) = pair.split_once('=').ok_or_else(|| {
+                let what = format!("{pair:?} names no field and column");
+                Error::usage(what, "write FIELD=COLUMN, such as title=Headline")
+            })?;
+            let field = FieldName::from_name(field.trim()).ok_or_else(|| {
+                let names = FieldName::ALL.map(FieldName::name).join(", ");
+                Error::usage(format!("no field is called {field:?}"), format!("use one of {names}"))
+            })?;
+            pairs.push((field, column.trim().to_owned()));
+        }
+        Ok(Self { pairs })
     }
 }

@@ -153,6 +153,7 @@ impl Papers {
                 self.report.records += 1;
                 self.report.skip(&self.file, line, reason);
             }
+            Item::Note { line, reason } => self.report.note(&self.file, line, reason),
         }
     }
 
