@@ -5,6 +5,7 @@ mod annotated;
 mod cli;
 mod export;
 mod graph;
+mod graphs;
 mod house;
 mod query;
 mod read;

@@ -21,3 +21,10 @@ export_as csv csv
 export_as neo4j neo4j
 export_as edges graph.tsv
 export_as matrix-market graph.mtx
+export_as vosviewer vosviewer.json
+export_as obsidian obsidian
+export_as n-triples graph.nt
+export_as turtle graph.ttl
+export_as json-ld graph.jsonld
+"$citegraph" view "$folder/graph.json" -o "$folder/page.html"
+"$citegraph" view "$(dirname "$0")/../fixtures/hostile.jsonl" -o "$folder/hostile.html"

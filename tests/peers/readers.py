@@ -7,11 +7,13 @@ as many nodes of each kind and edges of each type as stats.json says, and the sa
 import collections
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 
 import igraph
 import networkx
+import rdflib
 import scipy.io
 
 csv.field_size_limit(sys.maxsize)
@@ -154,6 +156,60 @@ def check_matrix():
     print("ok     scipy, matrix-market")
 
 
+QUERIES = {
+    "papers": "SELECT (COUNT(?p) AS ?n) { ?p a schema:ScholarlyArticle }",
+    "uses": "SELECT (COUNT(*) AS ?n) { ?p cg:uses ?m . ?m a fabio:Algorithm . ?p schema:mentions ?m }",
+    "evidence": "SELECT (COUNT(?a) AS ?n) { ?a a oa:Annotation ; oa:hasTarget/oa:hasSelector [ a oa:DataPositionSelector ] }",
+}
+
+
+def check_rdf():
+    """Three questions in SPARQL, whose answers follow from the adjacency JSON."""
+    kind = dict(TRUTH.nodes(data="kind"))
+    uses = {(u, v) for u, v, d in TRUTH.edges(data=True) if d["type"] == "uses" and kind[u] == "paper" and kind[v] == "method"}
+    want = {
+        "papers": STATS["papers"] + STATS["works"],
+        "uses": len(uses),
+        "evidence": sum(len(d.get("evidence", [])) for _, _, d in TRUTH.edges(data=True)),
+    }
+    names = {
+        "schema": "https://schema.org/",
+        "fabio": "http://purl.org/spar/fabio/",
+        "oa": "http://www.w3.org/ns/oa#",
+        "cg": "urn:citegraph:vocabulary#",
+    }
+    sizes = set()
+    for name, form in (("graph.nt", "nt"), ("graph.ttl", "turtle"), ("graph.jsonld", "json-ld")):
+        graph = rdflib.Graph().parse(FOLDER / name, format=form)
+        sizes.add(len(graph))
+        got = {q: int(next(iter(graph.query(text, initNs=names)))[0]) for q, text in QUERIES.items()}
+        assert got == want, f"{name}: {got} for {want}"
+        assert (rdflib.URIRef("urn:citegraph:" + PAPER[0]), rdflib.RDFS.label, rdflib.Literal(PAPER[1])) in graph
+        print(f"ok     rdflib, {form}")
+    assert len(sizes) == 1, f"the serialisations differ: {sizes} triples"
+
+
+def check_vosviewer():
+    network = json.loads((FOLDER / "vosviewer.json").read_text())["network"]
+    ids = [item["id"] for item in network["items"]]
+    assert ids == list(range(1, len(TRUTH) + 1)), "items are not numbered from 1"
+    assert all({"x", "y", "cluster", "weights", "label"} <= set(item) for item in network["items"])
+    pairs = {frozenset((u, v)) for u, v in TRUTH.edges() if u != v}
+    assert len(network["links"]) == len(pairs), "links are not the pairs of nodes"
+    assert all(link["source_id"] in ids and link["target_id"] in ids for link in network["links"])
+    print("ok     vosviewer")
+
+
+def check_obsidian():
+    """Every link leads to a note, and there are as many as ends of edges."""
+    notes = {str(path.relative_to(FOLDER / "obsidian"))[:-3]: path.read_text() for path in FOLDER.glob("obsidian/*/*.md")}
+    assert len(notes) == len(TRUTH), f"{len(notes)} notes for {len(TRUTH)} nodes"
+    links = [link for text in notes.values() for link in re.findall(r"^- \[\[([^|\]]+)\|", text, re.M)]
+    assert set(links) <= set(notes), f"links to nowhere: {sorted(set(links) - set(notes))[:3]}"
+    assert len(links) == 2 * TRUTH.number_of_edges(), f"{len(links)} links for {TRUTH.number_of_edges()} edges"
+    print("ok     obsidian")
+
+
 check_networkx("adjacency", TRUTH)
 check_networkx("node-link", networkx.node_link_graph(json.loads((FOLDER / "node-link.json").read_text()), edges="edges"))
 check_networkx("node-link (links)", networkx.node_link_graph(json.loads((FOLDER / "links.json").read_text()), edges="links"))
@@ -165,4 +221,7 @@ check_gephi_csv()
 check_neo4j()
 check_jgf()
 check_matrix()
+check_rdf()
+check_vosviewer()
+check_obsidian()
 sys.exit(f"{failures} readers found something else" if failures else 0)

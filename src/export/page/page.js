@@ -91,7 +91,7 @@
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   /** The colour of a kind; black is the colour of text, whatever the scheme. */
   const tint = (kind) => (kind.colour === "#000000" ? colour("--text") : kind.colour);
-  const size = (node) => Math.max(1.5, radius(node) * Math.min(1.5, Math.max(0.4, camera.scale)));
+  const size = (node) => Math.max(3, radius(node) * Math.min(1.5, Math.max(0.6, camera.scale)));
 
   /** Nodes that stand out: the hovered or else the chosen one with its neighbours, or the path; null for all. */
   function lit() {
