@@ -1,5 +1,5 @@
 //! GraphML, with every key's `for` and `attr.type`, without which Gephi drops values, and the
-//! `labelV` and `labelE` that `TinkerPop` looks for.
+//! `labelV` and `labelE` that TinkerPop looks for.
 
 use std::io;
 

@@ -41,10 +41,11 @@ impl Exporter for Obsidian {
         for (place, (node, name)) in view.nodes().zip(&names).enumerate() {
             out.begin(&format!("{name}.md"))?;
             front_matter(node, out)?;
-            if let (Some(paper), true) = (node.paper(), view.has_text()) {
-                if !paper.abstract_text.is_empty() {
-                    writeln!(out, "\n{}", prose(&paper.abstract_text))?;
-                }
+            if let Some(paper) = node.paper()
+                && view.has_text()
+                && !paper.abstract_text.is_empty()
+            {
+                writeln!(out, "\n{}", prose(&paper.abstract_text))?;
             }
             let from = view.edges_from(place).into_iter().map(|e| (e.target, e)).collect();
             section(view, &names, "", from, out)?;

@@ -169,7 +169,7 @@ fn a_damaged_record_is_reported_by_its_line_and_skipped() {
     let out = citegraph().args(["extract", as_str(&input)]).assert().success();
     let said = String::from_utf8_lossy(&out.get_output().stderr).into_owned();
     assert!(said.contains("papers.jsonl, line 11"), "{said}");
-    assert_eq!(out.get_output().stdout.iter().filter(|b| **b == b'\n').count(), 10);
+    assert_eq!(String::from_utf8_lossy(&out.get_output().stdout).lines().count(), 10);
 }
 
 #[test]

@@ -42,7 +42,7 @@ struct Data<'a> {
     edges: Vec<EdgeData<'a>>,
     sentences: Vec<&'a str>,
     /// By place of a paper: places of related ones with their reasons.
-    related: BTreeMap<usize, Vec<(usize, Vec<(String, u32)>)>>,
+    related: BTreeMap<usize, Vec<RelatedData>>,
     first: usize,
 }
 
@@ -79,6 +79,10 @@ struct NodeData<'a> {
 /// Source, target, type, weight, figure, evidence: sentence, start and end in it.
 #[derive(Serialize)]
 struct EdgeData<'a>(usize, usize, usize, u32, Option<&'a Figure>, Vec<(usize, usize, usize)>);
+
+/// Place, and reasons with their shares in per cent.
+#[derive(Serialize)]
+struct RelatedData(usize, Vec<(String, f64)>);
 
 impl Exporter for Page {
     fn format(&self) -> &Format {
@@ -258,7 +262,7 @@ impl<'a> Sentences<'a> {
 fn related(
     view: &View<'_>,
     place_in_page: &dyn Fn(usize) -> usize,
-) -> crate::Result<BTreeMap<usize, Vec<(usize, Vec<(String, u32)>)>>> {
+) -> crate::Result<BTreeMap<usize, Vec<RelatedData>>> {
     let graph = view.graph();
     let papers: Vec<_> = view
         .nodes()
@@ -278,9 +282,8 @@ fn related(
             .into_iter()
             .filter_map(|row| {
                 let place = view.place(graph.find(&row.id)?)?;
-                let share = |s: f64| (s * 100.0).round().clamp(0.0, 100.0) as u32;
-                let reasons = row.reasons.into_iter().map(|r| (r.name, share(r.share)));
-                Some((place_in_page(place), reasons.collect()))
+                let reasons = row.reasons.into_iter().map(|r| (r.name, (r.share * 100.0).round()));
+                Some(RelatedData(place_in_page(place), reasons.collect()))
             })
             .collect();
         if let (false, Some(place)) = (rows.is_empty(), view.place(at)) {
