@@ -36,9 +36,9 @@ impl Exporter for Adjacency {
             "{{\"directed\":{},\"multigraph\":true,\"graph\":[[\"citegraph\",{VERSION}]],\"nodes\":",
             view.directed()
         )?;
-        lines(out, view.nodes().map(|node| NodeJson::new(node, view.has_text())))?;
+        lines(out, view.nodes(), |node| NodeJson::new(node, view.has_text()))?;
         out.write_all(b",\"adjacency\":")?;
-        lines(out, (0..view.node_count()).map(|place| row(view, place)))?;
+        lines(out, 0..view.node_count(), |place| row(view, *place))?;
         out.write_all(b"}\n")
     }
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::json::{NodeJson, edges, lines};
+use super::json::{NodeJson, edge, lines};
 use super::{ExportOptions, Exporter, Format, Output, View};
 
 /// Cytoscape.js JSON.
@@ -33,10 +33,9 @@ impl Exporter for Cytoscape {
         out: &mut dyn Output,
     ) -> io::Result<()> {
         out.write_all(b"{\"data\":{\"name\":\"citegraph\"},\"elements\":{\"nodes\":")?;
-        let node = |node| Element { data: NodeJson::new(node, view.has_text()) };
-        lines(out, view.nodes().map(node))?;
+        lines(out, view.nodes(), |node| Element { data: NodeJson::new(node, view.has_text()) })?;
         out.write_all(b",\"edges\":")?;
-        lines(out, edges(view).map(|data| Element { data }))?;
+        lines(out, view.edges(), |each| Element { data: edge(view, each) })?;
         out.write_all(b"}}\n")
     }
 }

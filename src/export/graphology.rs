@@ -7,7 +7,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::json::{EvidenceJson, NodeJson, edges, lines};
+use super::json::{EvidenceJson, NodeJson, edge, lines};
 use super::layout::positions;
 use super::{ExportOptions, Exporter, Format, Output, View, style};
 use crate::graph::Figure;
@@ -73,26 +73,23 @@ impl Exporter for Graphology {
             "{{\"attributes\":{{\"name\":\"citegraph\"}},\"options\":{{\"type\":\"{kind}\",\
              \"multi\":true,\"allowSelfLoops\":true}},\"nodes\":"
         )?;
-        lines(
-            out,
-            view.nodes().enumerate().map(|(place, node)| Item {
-                key: node.id().to_owned(),
-                source: None,
-                target: None,
-                undirected: false,
-                attributes: NodeAttributes {
-                    color: style::of_node(node.kind()).colour.to_string(),
-                    size: style::size(view.degree(place)),
-                    x: positions.get(place).map(|at| at[0]),
-                    y: positions.get(place).map(|at| at[1]),
-                    node: NodeJson::new(node, view.has_text()),
-                },
-            }),
-        )?;
+        lines(out, view.nodes().enumerate(), |(place, node)| Item {
+            key: node.id().to_owned(),
+            source: None,
+            target: None,
+            undirected: false,
+            attributes: NodeAttributes {
+                color: style::of_node(node.kind()).colour.to_string(),
+                size: style::size(view.degree(*place)),
+                x: positions.get(*place).map(|at| at[0]),
+                y: positions.get(*place).map(|at| at[1]),
+                node: NodeJson::new(node, view.has_text()),
+            },
+        })?;
         out.write_all(b",\"edges\":")?;
-        lines(
-            out,
-            edges(view).map(|edge| Item {
+        lines(out, view.edges(), |each| {
+            let edge = edge(view, each);
+            Item {
                 key: format!("e{}", edge.key),
                 source: edge.source,
                 target: edge.target,
@@ -104,8 +101,8 @@ impl Exporter for Graphology {
                     figure: edge.figure,
                     evidence: edge.evidence,
                 },
-            }),
-        )?;
+            }
+        })?;
         out.write_all(b"}\n")
     }
 }

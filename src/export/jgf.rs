@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::json::{EdgeJson, NodeJson, edges, lines, members};
+use super::json::{EdgeJson, NodeJson, lines, members};
 use super::{ExportOptions, Exporter, Format, Output, View};
 
 /// JSON Graph Format.
@@ -18,9 +18,9 @@ struct Node<'a> {
 
 #[derive(Serialize)]
 struct Edge<'a> {
-    source: Option<std::borrow::Cow<'a, str>>,
-    target: Option<std::borrow::Cow<'a, str>>,
-    relation: String,
+    source: Option<&'a str>,
+    target: Option<&'a str>,
+    relation: &'static str,
     metadata: EdgeJson<'a>,
 }
 
@@ -47,23 +47,20 @@ impl Exporter for Jgf {
              \"label\":\"citegraph\",\"nodes\":",
             view.directed()
         )?;
-        members(
-            out,
-            view.nodes().map(|node| {
-                let metadata = NodeJson::new(node, view.has_text());
-                (node.id(), Node { label: node.label(), metadata })
-            }),
-        )?;
+        members(out, view.nodes(), |node| {
+            let metadata = NodeJson::new(node, view.has_text());
+            (node.id(), Node { label: node.label(), metadata })
+        })?;
         out.write_all(b",\"edges\":")?;
-        lines(
-            out,
-            edges(view).map(|edge| Edge {
-                source: edge.source.clone(),
-                target: edge.target.clone(),
-                relation: edge.kind.to_string(),
-                metadata: EdgeJson { id: None, source: None, target: None, ..edge },
-            }),
-        )?;
+        lines(out, view.edges(), |each| {
+            let end = |place| view.node(place).map(crate::graph::Node::id);
+            Edge {
+                source: end(each.source),
+                target: end(each.target),
+                relation: each.kind,
+                metadata: EdgeJson::new(view, each),
+            }
+        })?;
         out.write_all(b"}}\n")
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Output, View, ViewEdge};
@@ -178,52 +179,72 @@ impl<'a> EvidenceJson<'a> {
     }
 }
 
-/// The edges with their ends and with ids of their own.
-pub(super) fn edges<'v, 'g>(view: &'v View<'g>) -> impl Iterator<Item = EdgeJson<'g>> + 'v {
+/// An edge with its ends and with an id of its own.
+pub(super) fn edge<'a>(view: &View<'a>, edge: &ViewEdge<'a>) -> EdgeJson<'a> {
     let end = |place| view.node(place).map(|node| node.id().into());
-    view.edges().map(move |edge| EdgeJson {
+    EdgeJson {
         source: end(edge.source),
         target: end(edge.target),
         id: Some(format!("e{}", edge.number).into()),
-        ..EdgeJson::new(view, &edge)
-    })
+        ..EdgeJson::new(view, edge)
+    }
 }
 
-/// A JSON array with one element a line.
-pub(super) fn lines<T: Serialize>(
+/// A JSON array with one element a line, made from the items in order.
+pub(super) fn lines<I: Sync, T: Serialize>(
     out: &mut dyn Output,
-    items: impl Iterator<Item = T>,
+    items: impl Iterator<Item = I>,
+    make: impl Fn(&I) -> T + Sync,
 ) -> io::Result<()> {
-    bracketed(out, *b"[]", items, |line, item| serde_json::to_writer(line, &item))
+    bracketed(out, *b"[]", items, |line, item| serde_json::to_writer(line, &make(item)))
 }
 
-/// A JSON object with one member a line.
-pub(super) fn members<'a, T: Serialize>(
+/// A JSON object with one member a line, made from the items in order.
+pub(super) fn members<'a, I: Sync, T: Serialize>(
     out: &mut dyn Output,
-    items: impl Iterator<Item = (&'a str, T)>,
+    items: impl Iterator<Item = I>,
+    make: impl Fn(&I) -> (&'a str, T) + Sync,
 ) -> io::Result<()> {
-    bracketed(out, *b"{}", items, |line, (name, item)| {
+    bracketed(out, *b"{}", items, |line, item| {
+        let (name, value) = make(item);
         serde_json::to_writer(&mut *line, name)?;
         line.push(b':');
-        serde_json::to_writer(line, &item)
+        serde_json::to_writer(line, &value)
     })
 }
 
-fn bracketed<T>(
+/// Items that are held as text at a time, and those that one thread takes of them.
+const BLOCK: usize = 8192;
+const SHARE: usize = 256;
+
+fn bracketed<I: Sync>(
     out: &mut dyn Output,
     [open, close]: [u8; 2],
-    items: impl Iterator<Item = T>,
-    write: impl Fn(&mut Vec<u8>, T) -> serde_json::Result<()>,
+    mut items: impl Iterator<Item = I>,
+    write: impl Fn(&mut Vec<u8>, &I) -> serde_json::Result<()> + Sync,
 ) -> io::Result<()> {
+    let line = |mut text: Vec<u8>, item: &I| {
+        text.extend_from_slice(b",\n");
+        write(&mut text, item)?;
+        Ok::<_, serde_json::Error>(text)
+    };
     out.write_all(&[open])?;
-    let mut line = Vec::new();
-    for (i, item) in items.enumerate() {
-        line.clear();
-        line.extend_from_slice(if i == 0 { b"\n" } else { b",\n" });
-        write(&mut line, item)?;
-        out.write_all(&line)?;
+    let mut first = true;
+    loop {
+        let block: Vec<I> = items.by_ref().take(BLOCK).collect();
+        if block.is_empty() {
+            return out.write_all(&[b'\n', close]);
+        }
+        let texts: Vec<_> = block
+            .par_chunks(SHARE)
+            .map(|share| share.iter().try_fold(Vec::new(), line))
+            .collect::<Result<_, _>>()?;
+        for text in texts {
+            // No comma stands before the very first element.
+            let skip = usize::from(std::mem::take(&mut first));
+            out.write_all(text.get(skip..).unwrap_or_default())?;
+        }
     }
-    out.write_all(&[b'\n', close])
 }
 
 fn is_empty<T>(list: &[T]) -> bool {

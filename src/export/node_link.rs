@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::json::{EdgeJson, NodeJson, edges, lines};
+use super::json::{EdgeJson, NodeJson, edge, lines};
 use super::{ExportOptions, Exporter, Format, Output, View};
 
 /// Node-link JSON.
@@ -30,9 +30,9 @@ impl Exporter for NodeLink {
             "{{\"directed\":{},\"multigraph\":true,\"graph\":{{}},\"nodes\":",
             view.directed()
         )?;
-        lines(out, view.nodes().map(|node| NodeJson::new(node, view.has_text())))?;
+        lines(out, view.nodes(), |node| NodeJson::new(node, view.has_text()))?;
         write!(out, ",\"{}\":", options.edges_key.name())?;
-        lines(out, edges(view).map(|edge| EdgeJson { id: None, ..edge }))?;
+        lines(out, view.edges(), |each| EdgeJson { id: None, ..edge(view, each) })?;
         out.write_all(b"}\n")
     }
 }

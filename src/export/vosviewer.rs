@@ -61,27 +61,22 @@ impl Exporter for VosViewer {
         out.write_all(b"{\"network\":{\"items\":")?;
         let positions = positions(view);
         let labels: Vec<_> = view.nodes().map(|n| printable(n.label())).collect();
-        lines(
-            out,
-            view.nodes().zip(&labels).enumerate().map(|(place, (node, label))| Item {
-                id: place + 1,
-                label,
-                url: node.address().filter(|url| is_web(url)),
-                x: positions.get(place).map(|at| at[0]),
-                y: positions.get(place).map(|at| at[1]),
-                cluster: 1 + NodeKind::ALL.iter().position(|k| *k == node.kind()).unwrap_or(0),
-                weights: Weights { links: view.degree(place) },
-            }),
-        )?;
+        let items = view.nodes().zip(&labels).enumerate();
+        lines(out, items, |(place, (node, label))| Item {
+            id: place + 1,
+            label,
+            url: node.address().filter(|url| is_web(url)),
+            x: positions.get(*place).map(|at| at[0]),
+            y: positions.get(*place).map(|at| at[1]),
+            cluster: 1 + NodeKind::ALL.iter().position(|k| *k == node.kind()).unwrap_or(0),
+            weights: Weights { links: view.degree(*place) },
+        })?;
         out.write_all(b",\"links\":")?;
-        lines(
-            out,
-            pairs(view).into_iter().map(|((a, b), strength)| Link {
-                source_id: a + 1,
-                target_id: b + 1,
-                strength,
-            }),
-        )?;
+        lines(out, pairs(view).into_iter(), |((a, b), strength)| Link {
+            source_id: a + 1,
+            target_id: b + 1,
+            strength: *strength,
+        })?;
         out.write_all(b"}}\n")
     }
 }
