@@ -19,7 +19,7 @@ pub struct Names {
     /// Papers by their own id and by identifiers elsewhere (`doi:…`), in lower case.
     identifiers: HashMap<String, Vec<NodeId>>,
     /// Nodes by title, name, address or reference.
-    names: HashMap<String, Vec<NodeId>>,
+    labels: HashMap<String, Vec<NodeId>>,
     /// Papers by what stands before the colon of their title.
     heads: HashMap<String, Vec<NodeId>>,
     /// Entities by their other forms.
@@ -33,7 +33,7 @@ impl Names {
     pub fn new(graph: &Graph) -> Self {
         let mut names = Self::default();
         for (at, node) in graph.nodes() {
-            add(&mut names.names, name_key(node.label()), at);
+            add(&mut names.labels, name_key(node.label()), at);
             match node {
                 Node::Paper(n) => {
                     add(&mut names.identifiers, n.paper.id.to_lowercase(), at);
@@ -64,18 +64,18 @@ impl Names {
     /// the nearest candidates with what tells them apart.
     pub fn find(&self, graph: &Graph, name: &str) -> Result<NodeId> {
         let key = name_key(name);
-        let steps = [self.names.get(&key), self.aliases.get(&key), self.heads.get(&key)];
+        let steps = [self.labels.get(&key), self.aliases.get(&key), self.heads.get(&key)];
         self.first_fit(graph, name, steps.into_iter().flatten().map(Vec::as_slice))
     }
 
     /// As [`find`](Self::find), where a paper is expected: what stands before the colon of a title
-    /// goes before the names of entities, so that "VCMamba" is the paper "VCMamba: …".
+    /// goes before the names of entities, so that `VCMamba` is the paper `VCMamba: …`.
     ///
     /// # Errors
     /// As [`find`](Self::find).
     pub fn find_paper(&self, graph: &Graph, name: &str) -> Result<NodeId> {
         let key = name_key(name);
-        let steps = [self.heads.get(&key), self.names.get(&key), self.aliases.get(&key)];
+        let steps = [self.heads.get(&key), self.labels.get(&key), self.aliases.get(&key)];
         self.first_fit(graph, name, steps.into_iter().flatten().map(Vec::as_slice))
     }
 
@@ -120,7 +120,7 @@ impl Names {
     /// The nodes whose names share most letter triples with `name`, nearest first.
     fn nearest(&self, name: &str) -> Vec<NodeId> {
         let wanted = triples(&name_key(name));
-        let maps = [&self.names, &self.aliases, &self.heads];
+        let maps = [&self.labels, &self.aliases, &self.heads];
         let mut scored: Vec<(u32, &str, &[NodeId])> = maps
             .into_iter()
             .flat_map(sorted)

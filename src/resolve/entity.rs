@@ -70,9 +70,11 @@ impl Group {
     ) -> Option<(ResolvedEntity, Vec<u32>)> {
         let members: Vec<u32> = self.senses.iter().flat_map(|s| s.locals.iter().copied()).collect();
         let kind: Kind = locals.get(*members.first()? as usize)?.kind();
+        let common = self.commonest_name(locals)?;
+        let short = self.senses.iter().any(|s| s.label.is_some());
         let name = match row {
-            Some(row) => row.name.clone(),
-            None => self.commonest_name(locals)?.to_owned(),
+            Some(row) if !short || name_key(&row.name) == name_key(common) => row.name.clone(),
+            _ => common.to_owned(),
         };
         let forms = forms(&members, locals, papers);
         let mut decisions: Vec<Decision> =

@@ -161,7 +161,7 @@ fn words(form: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// A word in lower case without its longest known ending.
-pub(super) fn stem(word: &str) -> String {
+pub(crate) fn stem(word: &str) -> String {
     let mut out = word.to_lowercase();
     if out.len() > STEM && out.ends_with('s') && !out.ends_with("ss") {
         out.pop();

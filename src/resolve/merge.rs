@@ -125,9 +125,9 @@ impl<'a> Merger<'a> {
         label(a).or_else(|| label(b)).unwrap_or_else(|| self.surface(a, locals))
     }
 
-    /// Names that one row of the lexicon holds.
+    /// Names that one row of the lexicon holds, unless it holds several meanings.
     fn by_lexicon(&mut self, lexicon: &Lexicon) {
-        for (at, row) in lexicon.rows().iter().enumerate() {
+        for (at, row) in lexicon.rows().iter().enumerate().filter(|(_, r)| !r.flags.common) {
             let longs: Vec<String> = row.forms().map(|f| LongForm::new(f).key()).collect();
             let mut first = None;
             for form in row.forms() {

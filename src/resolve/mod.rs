@@ -17,6 +17,7 @@ mod union;
 mod variants;
 
 pub use decision::{Action, Decision};
+pub(crate) use longform::stem;
 pub(crate) use spelling::name_key;
 
 use local::Local;

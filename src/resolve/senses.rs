@@ -114,6 +114,7 @@ impl Slot {
         }
         let rows: Vec<(String, Vec<String>)> = self
             .rows(context.lexicon)
+            .filter(|row| !row.flags.common)
             .map(|row| (row.name.clone(), row.forms().map(|f| LongForm::new(f).key()).collect()))
             .collect();
         let mut out: Vec<Reading> = Vec::new();

@@ -28,7 +28,7 @@ pub(super) fn variants(entities: &mut [ResolvedEntity]) -> Vec<(u32, u32)> {
         .filter(|(_, e)| named(e))
         .filter_map(|(i, e)| {
             let only = |f| match by_name.get(&(e.kind, name_key(f))).map(Vec::as_slice) {
-                Some([f]) if *f != i as u32 && !entities[*f as usize].generic => Some(*f),
+                Some([f]) if *f != i as u32 && is_name(&entities[*f as usize].name) => Some(*f),
                 _ => None,
             };
             Some((i as u32, families(&e.name).find_map(only)?))
@@ -44,6 +44,11 @@ pub(super) fn variants(entities: &mut [ResolvedEntity]) -> Vec<(u32, u32)> {
         });
     }
     pairs
+}
+
+/// Whether a family has a name of its own: not "systems" for "System 1".
+fn is_name(family: &str) -> bool {
+    family.chars().any(char::is_uppercase)
 }
 
 /// Whether `name` is `family` followed by a size or version.

@@ -16,27 +16,27 @@ fn edges(graph: &Graph) -> Vec<String> {
 
 pub(crate) fn small() -> Corpus {
     Corpus::default()
-        .paper("mixer", "Mixer: all words mix", "Mixer beats ViT by 2% on ImageNet.")
+        .paper("blendor", "Blendor: all words mix", "Blendor beats ViT by 2% on ImageNet.")
         .by(&["Ann Lee"], 2020)
-        .names(Kind::Method, Role::Proposed, "Mixer", &[])
+        .names(Kind::Method, Role::Proposed, "Blendor", &[])
         .names(Kind::Method, Role::Baseline, "ViT", &["Vision Transformer"])
         .names(Kind::Dataset, Role::Evaluated, "ImageNet", &[])
         .names(Kind::Metric, Role::Reported, "accuracy", &[])
-        .states([Some("Mixer"), Some("accuracy"), Some("2%"), Some("ImageNet"), Some("ViT")])
-        .links("https://github.com/lee/mixer")
+        .states([Some("Blendor"), Some("accuracy"), Some("2%"), Some("ImageNet"), Some("ViT")])
+        .links("https://github.com/lee/blendor")
         .paper("words", "WordSet: a new set of words", "We release WordSet.")
         .by(&["Bo Kim"], 2021)
         .names(Kind::Dataset, Role::Introduced, "WordSet", &[])
-        .names(Kind::Method, Role::Used, "Mixer", &[])
+        .names(Kind::Method, Role::Used, "Blendor", &[])
         .names(Kind::Task, Role::Addressed, "image classification", &[])
-        .paper("later", "A later look", "Mixer is slow on WordSet (Kim 2021; Doe 1999).")
+        .paper("later", "A later look", "Blendor is slow on WordSet (Kim 2021; Doe 1999).")
         .by(&["Cy Ray"], 2022)
-        .names(Kind::Method, Role::Baseline, "Mixer", &[])
+        .names(Kind::Method, Role::Baseline, "Blendor", &[])
         .names(Kind::Dataset, Role::Evaluated, "WordSet", &[])
         .cites("Kim 2021", &["Kim"], 2021)
         .cites("Doe 1999", &["Doe"], 1999)
         .references(&["words"])
-        .links("github.com/lee/mixer/")
+        .links("github.com/lee/blendor/")
 }
 
 #[test]
@@ -45,24 +45,24 @@ fn every_type_of_edge_is_made() {
     assert_eq!(
         edges(&graph),
         [
-            "paper/mixer -proposes-> method/mixer",
-            "paper/mixer -compares_with-> method/vit",
-            "paper/mixer -evaluates_on-> dataset/imagenet",
-            "paper/mixer -reports-> metric/accuracy",
-            "paper/mixer -links_to-> link/github.com/lee/mixer",
-            "paper/words -uses-> method/mixer",
+            "paper/blendor -proposes-> method/blendor",
+            "paper/blendor -compares_with-> method/vit",
+            "paper/blendor -evaluates_on-> dataset/imagenet",
+            "paper/blendor -reports-> metric/accuracy",
+            "paper/blendor -links_to-> link/github.com/lee/blendor",
+            "paper/words -uses-> method/blendor",
             "paper/words -introduces-> dataset/wordset",
             "paper/words -addresses-> task/imageclassification",
-            "paper/later -compares_with-> method/mixer",
+            "paper/later -compares_with-> method/blendor",
             "paper/later -evaluates_on-> dataset/wordset",
-            "paper/later -links_to-> link/github.com/lee/mixer",
+            "paper/later -links_to-> link/github.com/lee/blendor",
             "paper/later -cites-> paper/words",
             "paper/later -cites-> work/doe-1999",
-            "paper/words -builds_on-> paper/mixer",
-            "paper/later -compares_with-> paper/mixer",
+            "paper/words -builds_on-> paper/blendor",
+            "paper/later -compares_with-> paper/blendor",
             "paper/later -evaluates_on_dataset_of-> paper/words",
-            "method/mixer -scores-> dataset/imagenet",
-            "method/mixer -outperforms-> method/vit",
+            "method/blendor -scores-> dataset/imagenet",
+            "method/blendor -outperforms-> method/vit",
         ]
     );
 }
@@ -70,15 +70,15 @@ fn every_type_of_edge_is_made() {
 #[test]
 fn edges_show_the_words_that_made_them() {
     let graph = small().graph();
-    let mixer = graph.find("method/mixer").unwrap();
+    let blendor = graph.find("method/blendor").unwrap();
     let (_, vit, edge) =
-        graph.out_edges(mixer).into_iter().find(|e| e.2.kind == EdgeKind::Outperforms).unwrap();
+        graph.out_edges(blendor).into_iter().find(|e| e.2.kind == EdgeKind::Outperforms).unwrap();
     assert_eq!(graph.node(vit).unwrap().label(), "ViT");
     assert_eq!(edge.figure.as_ref().unwrap().value, "2%");
     let evidence = edge.evidence[0];
     let paper = graph.node(evidence.paper).unwrap().paper().unwrap();
     assert_eq!(evidence.span.text(paper), "2%");
-    assert_eq!(evidence.sentence.text(paper), "Mixer beats ViT by 2% on ImageNet.");
+    assert_eq!(evidence.sentence.text(paper), "Blendor beats ViT by 2% on ImageNet.");
 }
 
 #[test]
@@ -96,10 +96,10 @@ fn a_younger_paper_is_no_source() {
     let corpus = Corpus::default()
         .paper("old", "Old", "")
         .by(&[], 2001)
-        .names(Kind::Method, Role::Used, "Mixer", &[])
-        .paper("new", "Mixer: new", "")
+        .names(Kind::Method, Role::Used, "Blendor", &[])
+        .paper("new", "Blendor: new", "")
         .by(&[], 2020)
-        .names(Kind::Method, Role::Proposed, "Mixer", &[]);
+        .names(Kind::Method, Role::Proposed, "Blendor", &[]);
     assert!(edges(&corpus.graph()).iter().all(|e| !e.contains("builds_on")));
 }
 
