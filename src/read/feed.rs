@@ -12,6 +12,8 @@ use super::batch::Batch;
 pub(super) enum Event {
     /// A file, or a member of an archive, begins.
     File(Arc<str>),
+    /// The format of the file is known.
+    Format(&'static str),
     /// A stretch of it that can be parsed on its own.
     Work(Box<dyn FnOnce(&mut Batch) + Send>),
     /// The run cannot go on.
@@ -53,6 +55,10 @@ impl Feed {
 
     pub(super) fn file(&self, name: &Arc<str>) -> Result<(), Halt> {
         self.send(Event::File(name.clone()))
+    }
+
+    pub(super) fn format(&self, name: &'static str) -> Result<(), Halt> {
+        self.send(Event::Format(name))
     }
 
     pub(super) fn work(&self, work: impl FnOnce(&mut Batch) + Send + 'static) -> Result<(), Halt> {

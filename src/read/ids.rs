@@ -75,7 +75,8 @@ fn unversioned(id: &str) -> &str {
 fn is_new_arxiv(id: &str) -> bool {
     let Some((month, number)) = id.split_once('.') else { return false };
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    month.len() == 4 && digits(month) && matches!(number.len(), 4 | 5) && digits(number)
+    let is_month = month.len() == 4 && digits(month) && matches!(month[2..].parse(), Ok(1..=12));
+    is_month && matches!(number.len(), 4 | 5) && digits(number)
 }
 
 /// `archive.SUBJECT/YYMMNNN`, before April 2007.
@@ -213,6 +214,9 @@ pub fn reference(text: &str) -> String {
     let text = text.trim();
     if let Some((scheme, value)) = known(text) {
         return format!("{scheme}:{value}");
+    }
+    if is_new_arxiv(unversioned(text)) {
+        return format!("arxiv:{}", unversioned(text));
     }
     if text.contains(char::is_whitespace) {
         let title = text.strip_prefix("title:").unwrap_or(text);

@@ -3,19 +3,27 @@
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 
 use super::fields::FieldName;
 use super::format::FormatName;
 
-/// Something to read: a file, a folder, or standard input.
+/// Something to read: a file, a folder, standard input, or bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// A file, or a folder that is read recursively in sorted order.
     Path(PathBuf),
     /// Standard input, written `-`.
     Stdin,
+    /// Bytes in memory, under a name for reports.
+    Bytes {
+        /// The name.
+        name: String,
+        /// What a file would hold, packed or not.
+        bytes: Arc<[u8]>,
+    },
 }
 
 impl From<&str> for Input {
@@ -35,6 +43,7 @@ impl fmt::Display for Input {
         match self {
             Self::Path(path) => path.display().fmt(f),
             Self::Stdin => f.write_str("-"),
+            Self::Bytes { name, .. } => f.write_str(name),
         }
     }
 }
@@ -90,6 +99,11 @@ impl Columns {
     pub(super) fn field(&self, name: &str) -> Option<FieldName> {
         let pair = self.pairs.iter().find(|(_, column)| column.eq_ignore_ascii_case(name.trim()));
         pair.map(|(field, _)| *field)
+    }
+
+    /// Whether nothing was said of columns.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
     }
 
     /// Whether a column was named for `field`.

@@ -1,7 +1,7 @@
 //! The files behind the inputs, and the bytes behind the files.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Cursor};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -20,11 +20,17 @@ use super::stream::{Opener, Packed, Source, damage};
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     name: Arc<str>,
-    /// Standard input where `None`.
-    path: Option<PathBuf>,
+    from: From,
     /// Named by the user, not met in a folder: then a file that cannot be read ends the run.
     named: bool,
     pub(super) bytes: Option<u64>,
+}
+
+#[derive(Debug, Clone)]
+enum From {
+    File(PathBuf),
+    Stdin,
+    Bytes(Arc<[u8]>),
 }
 
 /// The files that `inputs` name, folders walked in sorted order.
@@ -32,9 +38,18 @@ pub(super) fn places(inputs: &[Input]) -> Result<Vec<Place>> {
     let mut places = Vec::new();
     for input in inputs {
         match input {
-            Input::Stdin => {
-                places.push(Place { name: Arc::from("-"), path: None, named: true, bytes: None });
-            }
+            Input::Stdin => places.push(Place {
+                name: Arc::from("-"),
+                from: From::Stdin,
+                named: true,
+                bytes: None,
+            }),
+            Input::Bytes { name, bytes } => places.push(Place {
+                name: name.as_str().into(),
+                from: From::Bytes(bytes.clone()),
+                named: true,
+                bytes: Some(bytes.len() as u64),
+            }),
             Input::Path(path) => add_path(path, &mut places)?,
         }
     }
@@ -74,7 +89,7 @@ fn add_path(path: &Path, places: &mut Vec<Place>) -> Result<()> {
 impl Place {
     fn new(path: PathBuf, named: bool) -> Self {
         let bytes = path.metadata().ok().map(|m| m.len());
-        Self { name: path.display().to_string().into(), path: Some(path), named, bytes }
+        Self { name: path.display().to_string().into(), from: From::File(path), named, bytes }
     }
 }
 
@@ -102,7 +117,10 @@ fn cut(
     feed.file(&place.name)?;
     let visit = |source: &mut Source<'_>, in_archive: bool| {
         match format::tell(source, options) {
-            Ok(format) => (format.cut)(source, options, feed),
+            Ok(format) => {
+                feed.format(format.name)?;
+                (format.cut)(source, options, feed)
+            }
             // A file that the user named must be readable; others are reported and passed.
             Err(unfit) if place.named && !in_archive => Err(unfit.into()),
             Err(Error::Input { what, .. }) => feed.skip(0, what),
@@ -110,8 +128,9 @@ fn cut(
         }
     };
     let opener = Opener { options, feed, visit: &visit };
-    match &place.path {
-        Some(path) => opener.file(&place.name, Packed::new(File::open(path)?, run)),
-        None => opener.stream(&place.name, Packed::new(io::stdin(), run)),
+    match &place.from {
+        From::File(path) => opener.file(&place.name, Packed::new(File::open(path)?, run)),
+        From::Stdin => opener.stream(&place.name, Packed::new(io::stdin(), run)),
+        From::Bytes(bytes) => opener.file(&place.name, Packed::new(Cursor::new(bytes), run)),
     }
 }

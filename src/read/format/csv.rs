@@ -238,6 +238,9 @@ fn parser(header: Header) -> Parse {
 
 fn parse(text: &str, line: u64, header: &Header, batch: &mut Batch) {
     let Some(row) = record(text.as_bytes(), header.delimiter) else { return };
+    if row.iter().all(|value| value.trim().is_empty()) {
+        return;
+    }
     let mut draft = Draft::at(line);
     let (given, named) = (row.len(), header.names.len());
     if given != named && !row.iter().skip(named).all(str::is_empty) {
@@ -263,8 +266,9 @@ fn fill(draft: &mut Draft, field: FieldName, value: &str) {
             parts.flat_map(str::lines).for_each(|reference| draft.reference(reference));
         }
         FieldName::Authors => {
-            for name in names::split(value) {
-                draft.author(without_number(&name));
+            let parts: Vec<_> = value.split(';').map(without_number).collect();
+            for name in names::split(&parts.join(";")) {
+                draft.author(&name);
             }
         }
         FieldName::Id if draft.known(value) => {}
@@ -274,6 +278,7 @@ fn fill(draft: &mut Draft, field: FieldName, value: &str) {
 
 /// Scopus writes `He, Kaiming (57209052101)`.
 fn without_number(name: &str) -> &str {
+    let name = name.trim();
     let Some((stem, number)) = name.rsplit_once('(') else { return name };
     let is_number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     if number.strip_suffix(')').is_some_and(is_number) { stem.trim_end() } else { name }

@@ -7,11 +7,12 @@ use crate::read::draft::Draft;
 use crate::read::feed::{Feed, Halt};
 use crate::read::fields::{FieldName, assigned, lookup};
 use crate::read::options::{Columns, ReadOptions};
-use crate::read::parse::json::{Object, Value};
+use crate::read::parse::json::{Object, Value, object};
 use crate::read::parse::names;
 use crate::read::stream::{Parse, Source, json};
 
 use super::Format;
+use super::json_source::started;
 
 pub(super) static FORMAT: Format = Format {
     name: "json",
@@ -34,24 +35,23 @@ fn cut(source: &mut Source<'_>, options: &ReadOptions, feed: &Feed) -> Result<()
 
 fn parse(text: &str, line: u64, columns: &Columns, batch: &mut Batch) {
     let is_known = |name: &str| columns.field(name).is_some() || lookup(name).is_some();
-    let mut object = match Object::parse(text, is_known) {
-        Ok(object) => object,
-        Err(reason) => return batch.skip(line, reason),
-    };
-    let mut draft = Draft::at(line);
-    if let Some(name) = object.repeated() {
-        draft.note(format!("{name:?} stands twice; the last one was taken"));
+    let draft = object(text, is_known, |mut object, mended| {
+        let mut draft = started(line, &object, mended);
         object.keep_last();
-    }
-    object.members.retain(|(_, value)| !value.is_null());
-    let names = object.members.iter().map(|(name, _)| name.as_ref());
-    let fields = assigned(&names, columns);
-    for (field, (_, value)) in fields.into_iter().zip(&object.members) {
-        if let Some(field) = field {
-            fill(&mut draft, field, value);
+        object.members.retain(|(_, value)| !value.is_null());
+        let names = object.members.iter().map(|(name, _)| name.as_ref());
+        let fields = assigned(&names, columns);
+        for (field, (_, value)) in fields.into_iter().zip(&object.members) {
+            if let Some(field) = field {
+                fill(&mut draft, field, value);
+            }
         }
+        draft
+    });
+    match draft {
+        Ok(draft) => batch.draft(draft),
+        Err(reason) => batch.skip(line, reason),
     }
-    batch.draft(draft);
 }
 
 fn fill(draft: &mut Draft, field: FieldName, value: &Value<'_>) {
@@ -104,7 +104,7 @@ fn references(draft: &mut Draft, value: &Value<'_>) {
     for reference in value.list() {
         match reference.object() {
             Some(object) => {
-                let names = ["doi", "DOI", "arxiv_id", "arxiv", "id", "paperId", "title"];
+                let names = ["doi", "DOI", "arxiv_id", "arxiv", "id", "title"];
                 draft.reference(object.any(&names).or_empty());
             }
             None => draft.reference(reference.or_empty()),

@@ -20,6 +20,7 @@ pub(super) static FORMAT: Format = Format {
 const TAGGED: Tagged = Tagged {
     table: "medline",
     grammar: Grammar { field: tagged::medline, lists: &[] },
+    end: None,
     starts: &["PMID"],
 };
 

@@ -128,8 +128,12 @@ pub(super) fn tell(source: &mut Source<'_>, options: &ReadOptions) -> Result<&'s
     if let Some(name) = options.from {
         return Ok(name.format());
     }
-    FORMATS.iter().find(|f| (f.detect)(head)).copied().ok_or_else(|| {
-        let hint = "run `citegraph formats` for what can be read, or choose one with --from";
+    let detected = FORMATS.iter().find(|f| (f.detect)(head)).copied();
+    // Columns that only the user knows show that it is a table.
+    let table = || (!options.columns.is_empty()).then_some(&csv::FORMAT);
+    detected.or_else(table).ok_or_else(|| {
+        let hint = "run `citegraph formats` for what can be read, choose one with --from, or name \
+                    the columns of a table with --columns";
         Error::input(at, "no known format of paper lists", hint)
     })
 }

@@ -17,8 +17,12 @@ pub(super) static FORMAT: Format = Format {
     cut,
 };
 
-const TAGGED: Tagged =
-    Tagged { table: "ris", grammar: Grammar { field: tagged::ris, lists: &[] }, starts: &["TY"] };
+const TAGGED: Tagged = Tagged {
+    table: "ris",
+    grammar: Grammar { field: tagged::ris, lists: &[] },
+    end: Some("ER"),
+    starts: &["TY"],
+};
 
 fn detect(head: &[u8]) -> bool {
     tagged_source::has_line(head, TAGGED, &["TY"])

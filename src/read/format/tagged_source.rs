@@ -18,6 +18,8 @@ pub(super) struct Tagged {
     /// Its rows in the table.
     pub(super) table: &'static str,
     pub(super) grammar: Grammar,
+    /// The tag that closes each record, where one does.
+    pub(super) end: Option<&'static str>,
     /// Tags of which one opens each record.
     pub(super) starts: &'static [&'static str],
 }
@@ -34,12 +36,16 @@ fn meanings(table: &'static str) -> HashMap<&'static str, &'static str> {
         .collect()
 }
 
-/// Whether the first line that is not blank has one of these tags.
+/// How many lines may stand above the first record, such as a number or a remark.
+const ABOVE: usize = 5;
+
+/// Whether one of the first lines that are not blank has one of these tags.
 pub(super) fn has_line(head: &[u8], format: Tagged, tags: &[&str]) -> bool {
-    let mut lines = head.split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end);
-    let Some(line) = lines.find(|line| !line.is_empty()) else { return false };
-    let line = String::from_utf8_lossy(&line[..line.len().min(64)]);
-    (format.grammar.field)(&line).is_some_and(|(tag, _)| tags.contains(&tag))
+    let lines = head.split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end);
+    lines.filter(|line| !line.is_empty()).take(ABOVE).any(|line| {
+        let line = String::from_utf8_lossy(&line[..line.len().min(64)]);
+        (format.grammar.field)(&line).is_some_and(|(tag, _)| tags.contains(&tag))
+    })
 }
 
 /// Makes one paper of each record. A line before the first record is passed over.
@@ -55,6 +61,9 @@ pub(super) fn cut(source: &mut Source<'_>, feed: &Feed, format: Tagged) -> Resul
         let is_record = |field: &&Field| format.starts.contains(&field.tag.as_str());
         if fields.iter().take(1).any(|field| is_record(&field)) {
             let mut draft = Draft::at(line);
+            if let Some(end) = format.end.filter(|end| !fields.iter().any(|f| f.tag == *end)) {
+                draft.note(format!("the record has no {end} at its end"));
+            }
             fill(&mut draft, &fields, &meanings);
             batch.draft(draft);
         } else if line > 1 {

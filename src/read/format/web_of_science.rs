@@ -20,6 +20,7 @@ pub(super) static FORMAT: Format = Format {
 const TAGGED: Tagged = Tagged {
     table: "wos",
     grammar: Grammar { field: tagged::web_of_science, lists: &["AF", "AU", "CR"] },
+    end: Some("ER"),
     starts: &["PT"],
 };
 

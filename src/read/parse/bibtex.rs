@@ -65,7 +65,7 @@ pub(in crate::read) fn entries(
     }
     match RawBibliography::parse(text) {
         Ok(raw) => Ok(raw.entries.into_iter().map(|entry| read(entry.v, macros)).collect()),
-        Err(error) => salvage(text, &error.to_string()),
+        Err(error) => salvage(text, &error.kind.to_string()),
     }
 }
 
@@ -159,7 +159,8 @@ fn take(fields: &mut Fields, entry: &Entry) {
 }
 
 fn plain(chunks: &Chunks) -> String {
-    chunks.format_verbatim().replace('\u{a0}', " ")
+    // Some writers escape underscores in formulas too.
+    chunks.format_verbatim().replace('\u{a0}', " ").replace("\\_", "_")
 }
 
 fn keep(fields: &mut Fields, name: &str, value: &str) {

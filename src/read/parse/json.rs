@@ -26,18 +26,11 @@ static NULL: Value<'static> = Value::Null;
 
 impl<'a> Object<'a> {
     /// The members of the object in `text` whose names `keep` wants; with all theirs.
-    ///
-    /// Where `text` is no object, why.
-    pub(in crate::read) fn parse(
-        text: &'a str,
-        keep: impl Fn(&str) -> bool,
-    ) -> Result<Self, String> {
+    fn parse(text: &'a str, keep: impl Fn(&str) -> bool) -> serde_json::Result<Self> {
         let mut parser = serde_json::Deserializer::from_str(text);
-        let object = Known(keep).deserialize(&mut parser).and_then(|object| {
-            parser.end()?;
-            Ok(object)
-        });
-        object.map_err(|error| format!("not a JSON object: {error}"))
+        let object = Known(keep).deserialize(&mut parser)?;
+        parser.end()?;
+        Ok(object)
     }
 
     /// The member of this name, the last where there are several; null where there is none.
@@ -59,6 +52,9 @@ impl<'a> Object<'a> {
 
     /// Leaves of members with one name only the last.
     pub(in crate::read) fn keep_last(&mut self) {
+        if self.repeated().is_none() {
+            return;
+        }
         let names: Vec<_> = self.members.iter().map(|(name, _)| name.to_string()).collect();
         let mut at = 0;
         self.members.retain(|(name, _)| {
@@ -66,6 +62,85 @@ impl<'a> Object<'a> {
             !names[at..].iter().any(|later| *later == *name)
         });
     }
+}
+
+/// Calls `with` with the known members of the object in `text`, and with what had to be mended.
+///
+/// # Errors
+/// Why `text` is no object.
+pub(in crate::read) fn object<T>(
+    text: &str,
+    keep: impl Fn(&str) -> bool,
+    with: impl FnOnce(Object<'_>, Option<String>) -> T,
+) -> Result<T, String> {
+    let error = match Object::parse(text, &keep) {
+        Ok(object) => return Ok(with(object, None)),
+        Err(error) => described(&error),
+    };
+    let mended = mended(text);
+    match Object::parse(&mended, &keep) {
+        Ok(object) => Ok(with(object, Some(format!("not sound JSON ({error}), mended")))),
+        Err(_) => Err(format!("not a JSON object: {error}")),
+    }
+}
+
+/// The error without the line that a record's own first line always is.
+fn described(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rsplit_once(" at line ") {
+        Some((what, _)) if error.line() == 1 => format!("{what} at column {}", error.column()),
+        Some((what, _)) => format!("{what}, {} lines down", error.line().saturating_sub(1)),
+        None => text,
+    }
+}
+
+/// A text with the usual slips of hand-made JSON put right: raw control characters and unknown
+/// escapes in strings, halves of surrogate pairs, `NaN` and `Infinity`.
+fn mended(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    let mut quoted = false;
+    while let Some(c) = rest.chars().next() {
+        let number = ["NaN", "-Infinity", "Infinity"].iter().find(|n| rest.starts_with(**n));
+        let length = match (c, number) {
+            ('\\', _) if quoted => escape(rest, &mut out),
+            (_, Some(number)) if !quoted => {
+                out.push_str("null");
+                number.len()
+            }
+            _ => {
+                quoted ^= c == '"';
+                out.push(if quoted && c.is_control() { ' ' } else { c });
+                c.len_utf8()
+            }
+        };
+        rest = &rest[length..];
+    }
+    out
+}
+
+/// Writes the escape at the start of `rest` in a form that parses, and tells its length.
+fn escape(rest: &str, out: &mut String) -> usize {
+    let unit = |text: &str| {
+        let digits = text.strip_prefix("\\u")?.get(..4)?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let pairs = || matches!(rest.get(6..).and_then(unit), Some(0xDC00..=0xDFFF));
+    let length = match (rest.as_bytes().get(1), unit(rest)) {
+        (Some(b'u'), Some(0xD800..=0xDBFF)) if pairs() => 12,
+        (Some(b'u'), Some(0xD800..=0xDFFF)) => {
+            out.push('\u{FFFD}');
+            return 6;
+        }
+        (Some(b'u'), Some(_)) => 6,
+        (Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't'), _) => 2,
+        _ => {
+            out.push_str("\\\\");
+            return 1;
+        }
+    };
+    out.push_str(&rest[..length]);
+    length
 }
 
 impl<'a> Value<'a> {
@@ -254,7 +329,24 @@ mod tests {
         assert_eq!(object.get("b").texts().count(), 1);
         assert_eq!(object.get("b").objects().next().unwrap().get("c").text(), Some("true"));
         assert!(object.get("skip").is_null());
-        assert!(Object::parse("{\"a\": 1} x", |_| true).unwrap_err().contains("trailing"));
-        assert!(Object::parse("[1]", |_| true).is_err());
+        let fails = |text| super::object(text, |_| true, |_, _| ()).unwrap_err();
+        assert!(fails("{\"a\": 1} x").contains("trailing"));
+        assert!(fails("[1]").contains("expected an object"));
+    }
+
+    #[test]
+    fn slips_are_mended() {
+        let text = r#"{"a": "x\alpha \ud800 \ud83d\ude00 \u12", "n": NaN, "t": "a	b"}"#;
+        object(
+            text,
+            |_| true,
+            |object, mended| {
+                assert_eq!(object.get("a").text(), Some("x\\alpha \u{FFFD} 😀 \\u12"));
+                assert!(object.get("n").is_null());
+                assert_eq!(object.get("t").text(), Some("a b"));
+                assert!(mended.unwrap().contains("invalid escape at column"));
+            },
+        )
+        .unwrap();
     }
 }

@@ -28,8 +28,8 @@ pub(in crate::read) fn without_label<'a>(text: &'a str, label: &str) -> &'a str 
     text
 }
 
-/// Text without HTML or JATS tags and with character references resolved; a `<` that opens no tag
-/// stays.
+/// Text without HTML or JATS tags, with line breaks at paragraphs and with character references
+/// resolved; a `<` that opens no tag stays.
 pub(in crate::read) fn without_tags(text: &str) -> Cow<'_, str> {
     if !text.contains(['<', '&']) {
         return Cow::Borrowed(text);
@@ -46,7 +46,7 @@ pub(in crate::read) fn without_tags(text: &str) -> Cow<'_, str> {
                 let name = after.split(|c: char| !c.is_ascii_alphabetic() && c != ':').next();
                 let local = name.and_then(|name| name.rsplit(':').next()).unwrap_or("");
                 if BLOCKS.contains(&local) {
-                    out.push(' ');
+                    out.push('\n');
                 }
                 rest = &rest[end + 1..];
             }
@@ -114,7 +114,7 @@ mod tests {
         assert_eq!(without_label("Abstract: We", "abstract"), "We");
         assert_eq!(
             without_tags("<jats:p>a &lt; b</jats:p><p>x <i>y</i> < z</p>"),
-            " a < b  x y < z "
+            "\na < b\n\nx y < z\n"
         );
         assert_eq!(resolved("R&amp;D &#228;&#xe4; &nope; AT&T"), "R&D ää &nope; AT&T");
         assert_eq!(without_label("Abstract art is", "abstract"), "Abstract art is");

@@ -33,6 +33,7 @@ pub(in crate::read) struct Parsed {
 /// than `depth`.
 pub(in crate::read) fn parse(text: &str, depth: usize) -> Result<Parsed, String> {
     let mut reader = Reader::from_str(text);
+    reader.config_mut().allow_dangling_amp = true;
     let mut open = vec![Element::default()];
     let mut unknown = Vec::new();
     loop {

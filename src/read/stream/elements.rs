@@ -101,20 +101,23 @@ impl Cutter<'_, '_> {
     fn record(&mut self, name: &'static str) -> Result<(), Halt> {
         let limit = self.source.limit();
         let line = self.source.line();
-        let end = self.find(|bytes| element_end(bytes, name).or_else(|| next_start(bytes, name)));
-        let length = match end {
-            Some(length) => length,
+        let found = self.find(|bytes| {
+            let end = element_end(bytes, name).map(|length| (length, true));
+            end.or_else(|| Some((next_start(bytes, name)?, false)))
+        });
+        let (length, reason) = match found {
+            Some((length, true)) if length <= limit => (length, None),
+            Some((length, false)) => (length, Some(format!("<{name}> is not closed"))),
             None if self.source.has_ended() && self.source.peek(1).len() <= limit => {
-                self.source.peek(1).len()
+                let reason = format!("the file ends before <{name}> is closed");
+                (self.source.peek(1).len(), Some(reason))
             }
-            None => {
-                self.source.consume(1);
-                return self.packer.skip(line, too_large(limit), self.feed);
-            }
+            Some((length, true)) => (length, Some(too_large(limit))),
+            None => (1, Some(too_large(limit))),
         };
-        if length > limit {
+        if let Some(reason) = reason {
             self.source.consume(length);
-            return self.packer.skip(line, too_large(limit), self.feed);
+            return self.packer.skip(line, reason, self.feed);
         }
         let mut whole = b"<record>".to_vec();
         self.context.iter().for_each(|(_, bytes)| whole.extend_from_slice(bytes));
@@ -133,7 +136,7 @@ impl Cutter<'_, '_> {
     }
 
     /// Buffers more until `end` finds one, up to the limit of a record.
-    fn find(&mut self, end: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
+    fn find<T>(&mut self, end: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
         let limit = self.source.limit();
         let mut want = 1;
         loop {

@@ -1,10 +1,12 @@
 //! Text from bytes that may not be UTF-8.
 
 use std::borrow::Cow;
-use std::io::{self, Read};
+use std::io::Read;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
+
+use super::probe::Probed;
 
 /// Enough to see an XML declaration or the zeros of UTF-16.
 const PROBE: u64 = 1024;
@@ -22,7 +24,24 @@ pub(in crate::read) struct Decoded<'a> {
 ///
 /// Bytes that are not UTF-8 are taken for Windows-1252, of which Latin-1 is a part, where no
 /// multi-byte UTF-8 stands beside them and they sit in words; else each is replaced by U+FFFD.
+/// Control characters become spaces.
 pub(in crate::read) fn utf8(bytes: &[u8]) -> Decoded<'_> {
+    let decoded = decoded(bytes);
+    let stray = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r');
+    let strays = decoded.text.as_bytes().iter().filter(|b| stray(b)).count() as u64;
+    if strays == 0 {
+        return decoded;
+    }
+    Decoded {
+        text: Cow::Owned(
+            decoded.text.replace(|c: char| u8::try_from(c).is_ok_and(|b| stray(&b)), " "),
+        ),
+        repaired: decoded.repaired + strays,
+        how: decoded.how.or(Some("control characters replaced by spaces")),
+    }
+}
+
+fn decoded(bytes: &[u8]) -> Decoded<'_> {
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Decoded { text: Cow::Borrowed(text), repaired: 0, how: None },
         Err(error) => error,
@@ -41,34 +60,28 @@ pub(in crate::read) fn utf8(bytes: &[u8]) -> Decoded<'_> {
     Decoded { text, repaired, how: Some("not UTF-8, stray bytes replaced by U+FFFD") }
 }
 
-/// Whether most non-ASCII bytes stand alone and next to an ASCII letter.
+/// Whether most runs of non-ASCII bytes are one or two long and next to an ASCII letter.
 fn is_plausible_latin(bytes: &[u8]) -> bool {
-    let high = |at: Option<&u8>| at.is_some_and(|b| !b.is_ascii());
     let letter = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphabetic);
-    let (mut all, mut fitting) = (0_usize, 0_usize);
-    for (at, _) in bytes.iter().enumerate().filter(|(_, b)| !b.is_ascii()) {
-        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-        let after = bytes.get(at + 1);
-        all += 1;
-        let alone = !high(before) && !high(after);
-        fitting += usize::from(alone && (letter(before) || letter(after)));
+    let (mut runs, mut fitting, mut at) = (0_usize, 0_usize, 0_usize);
+    while let Some(start) = bytes[at..].iter().position(|b| !b.is_ascii()).map(|n| at + n) {
+        let length = bytes[start..].iter().take_while(|b| !b.is_ascii()).count();
+        at = start + length;
+        let before = start.checked_sub(1).and_then(|before| bytes.get(before));
+        runs += 1;
+        fitting += usize::from(length < 3 && (letter(before) || letter(bytes.get(at))));
     }
-    fitting * 2 > all
+    fitting * 2 > runs
 }
 
 /// A whole stream as UTF-8 where its start shows another encoding, and the name of that one.
 pub(super) fn transcode<'a>(
-    mut reader: Box<dyn Read + 'a>,
-) -> io::Result<(Box<dyn Read + 'a>, Option<&'static str>)> {
-    let mut start = Vec::new();
-    let probed = reader.by_ref().take(PROBE).read_to_end(&mut start);
-    let encoding = shown(&start);
-    let start = io::Cursor::new(start);
-    probed?;
-    let whole = start.chain(reader);
-    let Some(encoding) = encoding else { return Ok((Box::new(whole), None)) };
-    let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(whole);
-    Ok((Box::new(decoder), Some(encoding.name())))
+    reader: Box<dyn Read + 'a>,
+) -> (Box<dyn Read + 'a>, Option<&'static str>) {
+    let probed = Probed::new(reader, PROBE);
+    let Some(encoding) = shown(probed.start()) else { return (Box::new(probed), None) };
+    let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(probed);
+    (Box::new(decoder), Some(encoding.name()))
 }
 
 /// The encoding that a byte-order mark, the zeros of UTF-16 or an XML declaration shows.
@@ -113,6 +126,7 @@ mod tests {
         assert_eq!((&*decoded.text, decoded.repaired), ("Müller and García", 2));
         let damaged = utf8(b"caf\xc3\xa9 \xff");
         assert_eq!((&*damaged.text, damaged.repaired), ("café \u{FFFD}", 1));
+        assert_eq!(utf8(b"Gr\xf6\xdfe").text, "Größe");
         assert_eq!(utf8("ü".as_bytes()).how, None);
     }
 
@@ -125,7 +139,7 @@ mod tests {
             (xml, Some("windows-1252"), "<?xml version='1.0' encoding='iso-8859-1'?><a>ü</a>"),
             (b"plain".to_vec(), None, "plain"),
         ] {
-            let (mut reader, shown) = transcode(Box::new(&bytes[..])).unwrap();
+            let (mut reader, shown) = transcode(Box::new(&bytes[..]));
             let mut out = String::new();
             reader.read_to_string(&mut out).unwrap();
             assert_eq!((shown, out.as_str()), (name, text));

@@ -254,7 +254,13 @@ impl Values<'_, '_> {
                     self.within.pop();
                     self.source.consume(1);
                 }
-                (b',' | b':' | b']' | b'}', _) => self.source.consume(1),
+                (b']' | b'}', _) => {
+                    let line = self.source.line();
+                    self.packer.flush(self.feed)?;
+                    self.feed.note(line, "a closing bracket too many")?;
+                    self.source.consume(1);
+                }
+                (b',' | b':', _) => self.source.consume(1),
                 _ => self.junk()?,
             }
         }

@@ -10,6 +10,7 @@ mod groups;
 mod json;
 mod lines;
 mod packer;
+mod probe;
 mod source;
 mod unpack;
 

@@ -3,7 +3,6 @@
 //! gzip, Zstandard, bzip2 and xz unpack as streams, tar gives its members as a stream, zip is read
 //! at its place (or from memory where it comes out of another stream). Nothing is written to disk.
 
-use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,6 +18,7 @@ use crate::read::options::ReadOptions;
 
 use super::Source;
 use super::encoding::transcode;
+use super::probe::Probed;
 
 /// Where tar keeps its signature.
 const TAR_MAGIC: (usize, &[u8]) = (257, b"ustar");
@@ -108,11 +108,11 @@ struct Depth {
 }
 
 impl Opener<'_> {
-    /// Opens a file, which may be a zip read at its place.
+    /// Opens a file, or what can be read like one: a zip is then read at its place.
     pub(in crate::read) fn file(
         &self,
         name: &Arc<str>,
-        mut packed: Packed<File>,
+        mut packed: Packed<impl Read + Seek>,
     ) -> Result<(), Halt> {
         let mut start = Vec::new();
         packed.inner.by_ref().take(PROBE).read_to_end(&mut start)?;
@@ -134,16 +134,9 @@ impl Opener<'_> {
         self.open(name, Box::new(packed), &depth)
     }
 
-    fn open(
-        &self,
-        name: &Arc<str>,
-        mut reader: Box<dyn Read + '_>,
-        depth: &Depth,
-    ) -> Result<(), Halt> {
-        let mut start = Vec::new();
-        reader.by_ref().take(PROBE).read_to_end(&mut start)?;
-        let packing = packing(&start);
-        let whole = Cursor::new(start).chain(reader);
+    fn open(&self, name: &Arc<str>, reader: Box<dyn Read + '_>, depth: &Depth) -> Result<(), Halt> {
+        let whole = Probed::new(reader, PROBE);
+        let packing = packing(whole.start());
         let Some(packing) = packing else { return self.plain(name, Box::new(whole), depth) };
         if depth.containers >= DEEPEST {
             return self.feed.skip(0, format!("more than {DEEPEST} containers in one another"));
@@ -178,10 +171,14 @@ impl Opener<'_> {
         reader: Box<dyn Read + '_>,
         depth: &Depth,
     ) -> Result<(), Halt> {
-        let (reader, encoding) = transcode(reader)?;
+        let (reader, encoding) = transcode(reader);
         let mut source = Source::new(name.clone(), reader, self.options.max_record_bytes);
         if let Some(encoding) = encoding {
             self.feed.note(0, format!("decoded from {encoding}"))?;
+        }
+        let is_empty = source.head().is_empty();
+        if let Some(failure) = is_empty.then(|| source.failure()).flatten() {
+            return Err(failure.into());
         }
         (self.visit)(&mut source, depth.in_archive)?;
         source.failure().map_or(Ok(()), |failure| Err(failure.into()))
@@ -285,6 +282,9 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
+/// The first byte of a frame without data, its low bits aside; its length is in bytes 4 to 7.
+const SKIPPABLE: u8 = 0x50;
+
 /// The frames of a Zstandard stream, one after the other.
 enum ZstdFrames<R: Read> {
     Between(Box<R>),
@@ -298,8 +298,15 @@ impl<R: io::BufRead> Read for ZstdFrames<R> {
             match std::mem::replace(self, Self::Done) {
                 Self::Done => return Ok(0),
                 Self::Between(mut reader) => {
-                    if reader.fill_buf()?.is_empty() {
-                        return Ok(0);
+                    let Some(first) = reader.fill_buf()?.first().copied() else { return Ok(0) };
+                    if first & 0xf0 == SKIPPABLE {
+                        let mut header = [0; 8];
+                        reader.read_exact(&mut header)?;
+                        let [_, _, _, _, a, b, c, d] = header;
+                        let length = u64::from(u32::from_le_bytes([a, b, c, d]));
+                        io::copy(&mut reader.by_ref().take(length), &mut io::sink())?;
+                        *self = Self::Between(reader);
+                        continue;
                     }
                     let frame = StreamingDecoder::new_with_max_window_size(reader, WINDOW);
                     *self = Self::Within(Box::new(frame.map_err(io::Error::other)?));
