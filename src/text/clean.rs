@@ -80,6 +80,11 @@ fn symbols() -> &'static Symbols {
     })
 }
 
+/// What a LaTeX command without an argument stands for.
+pub(crate) fn command_text(name: &str) -> Option<&'static str> {
+    symbols().commands.get(name).copied()
+}
+
 /// Bytes that never need work; the common case is text made of these alone.
 fn plain(b: u8) -> bool {
     matches!(b, b' '..=b'~')

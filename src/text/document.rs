@@ -101,8 +101,8 @@ impl Document {
             Field::Title => (0, &self.tokens[..self.title_tokens]),
             Field::Abstract => (self.title_tokens, &self.tokens[self.title_tokens..]),
         };
-        let before = tokens
-            .partition_point(|t| self.span(t.start as usize, t.end as usize).end <= byte);
+        let before =
+            tokens.partition_point(|t| self.span(t.start as usize, t.end as usize).end <= byte);
         base + before.min(tokens.len().saturating_sub(1))
     }
 
