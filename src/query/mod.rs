@@ -5,6 +5,7 @@
 //! of one, [`stats()`] counts. For many questions to one graph, keep a [`Names`] and a
 //! [`RelatedIndex`]. The algorithms stand one a file and run on [`crate::graph::Csr`].
 
+pub mod centrality;
 mod lookup;
 mod path;
 mod rank;
@@ -12,7 +13,7 @@ mod related;
 mod show;
 mod stats;
 
-pub use lookup::{Names, find};
+pub use lookup::{Names, find, find_paper};
 pub use path::{PathResult, PathStep, path};
 pub use rank::{Measure, RankOptions, RankRow, Ranking, rank};
 pub use related::{

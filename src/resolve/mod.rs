@@ -4,9 +4,25 @@
 //! which are not, and which of their citations are papers of the corpus. Every merge, split and
 //! abstention is a [`Decision`] with its reason. The outcome does not depend on the papers' order.
 
+mod citations;
 mod decision;
+mod entity;
+mod homes;
+mod local;
+mod longform;
+mod merge;
+mod senses;
+mod spelling;
+mod union;
+mod variants;
 
 pub use decision::{Action, Decision};
+pub(crate) use longform::stem;
+pub(crate) use spelling::name_key;
+
+use local::Local;
+use rayon::prelude::*;
+use senses::{Context, Sense};
 
 use crate::lexicon::Lexicon;
 use crate::model::{Kind, Paper, Record};
@@ -81,6 +97,38 @@ pub fn resolve(
     lexicon: &Lexicon,
     options: &ResolveOptions,
 ) -> Resolution {
-    let _ = (papers, records, lexicon, options);
-    Resolution::default()
+    let _ = options;
+    let by_paper = local::locals(records);
+    let sizes: Vec<usize> = by_paper.iter().map(Vec::len).collect();
+    let locals: Vec<Local<'_>> = by_paper.into_iter().flatten().collect();
+    let (slots, slot_of) = senses::slots(&locals);
+    let company = split_by(&sizes, &slot_of);
+    let spread: Vec<u32> = slots.iter().map(|s| s.locals.len() as u32).collect();
+    let context = Context { papers, locals: &locals, company: &company, spread: &spread, lexicon };
+    let senses: Vec<Vec<Sense>> = slots
+        .par_iter()
+        .zip(0u32..slots.len() as u32)
+        .map(|(s, at)| s.senses(at, &context))
+        .collect();
+    let merged = merge::merge(&slots, senses, &locals, papers, lexicon);
+    let (mut entities, of) = entity::entities(merged, &locals, papers, lexicon);
+    let homes = homes::homes(&mut entities, &locals, &of, papers);
+    let variants = variants::variants(&mut entities);
+    let cited = citations::resolve(papers, records);
+    Resolution {
+        entities,
+        members: split_by(&sizes, &of),
+        works: cited.works,
+        citations: cited.citations,
+        references: cited.references,
+        homes,
+        variants,
+        decisions: cited.decisions,
+    }
+}
+
+/// `flat` cut into lists of the given lengths.
+fn split_by(sizes: &[usize], flat: &[u32]) -> Vec<Vec<u32>> {
+    let mut rest = flat.iter().copied();
+    sizes.iter().map(|n| rest.by_ref().take(*n).collect()).collect()
 }

@@ -1,0 +1,120 @@
+//! From a question's vector to rows with reasons.
+
+use super::expand::expand;
+use super::vector::Vector;
+use super::{Reason, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow};
+use crate::graph::{Graph, NodeId};
+
+/// What is asked.
+pub(super) struct Question<'a> {
+    pub query: RelatedQuery,
+    pub vector: Vector,
+    /// Papers after this year are later.
+    pub year: Option<i32>,
+    /// Nodes that are no answer.
+    pub asked: &'a [NodeId],
+}
+
+/// A paper with its score and the part of it before years are looked at.
+struct Scored {
+    score: f64,
+    likeness: f64,
+    paper: u32,
+    at: NodeId,
+}
+
+impl RelatedIndex {
+    /// Ranks, then explains the rows that are wanted.
+    pub(super) fn answer(
+        &self,
+        graph: &Graph,
+        question: Question<'_>,
+        options: &RelatedOptions,
+    ) -> Related {
+        let wanted = options.limit.saturating_add(question.asked.len());
+        let first = self.ranked(graph, &question, &question.vector, wanted, options);
+        let teachers: Vec<(f64, u32)> = first.iter().map(|s| (s.likeness, s.paper)).collect();
+        let lesson = expand(&self.index, &question.vector, &teachers);
+        let mut rows = self.ranked(graph, &question, &lesson, wanted, options);
+        rows.truncate(options.limit);
+        let results = rows
+            .iter()
+            .zip(1..)
+            .filter_map(|(scored, rank)| {
+                let node = graph.node(scored.at)?;
+                Some(RelatedRow {
+                    rank,
+                    id: node.id().to_owned(),
+                    title: node.label().to_owned(),
+                    score: scored.score,
+                    reasons: self.reasons(graph, &question, &lesson, scored, options.reasons),
+                })
+            })
+            .collect();
+        Related { query: question.query, results }
+    }
+
+    /// The likest papers, later ones discounted, without those asked about.
+    fn ranked(
+        &self,
+        graph: &Graph,
+        question: &Question<'_>,
+        vector: &Vector,
+        wanted: usize,
+        options: &RelatedOptions,
+    ) -> Vec<Scored> {
+        let found = self.index.likest(vector, wanted);
+        let mut rows: Vec<(Scored, &str)> = found
+            .into_iter()
+            .filter_map(|(likeness, paper)| {
+                let at = self.features.node(paper).filter(|at| !question.asked.contains(at))?;
+                let node = graph.node(at)?;
+                let year = node.paper()?.year;
+                let later = matches!((question.year, year), (Some(q), Some(y)) if y > q);
+                let score = if later { likeness * options.later } else { likeness };
+                Some((Scored { score, likeness, paper, at }, node.id()))
+            })
+            .collect();
+        rows.sort_by(|(a, id), (b, other)| b.score.total_cmp(&a.score).then(id.cmp(other)));
+        rows.into_iter().map(|(scored, _)| scored).collect()
+    }
+
+    /// The shared features that give most of the score; a pair of words stands for its words.
+    fn reasons(
+        &self,
+        graph: &Graph,
+        question: &Question<'_>,
+        lesson: &Vector,
+        row: &Scored,
+        wanted: usize,
+    ) -> Vec<Reason> {
+        let mut shared: Vec<(f64, u32)> = self
+            .index
+            .row(row.paper)
+            .filter(|(feature, _)| question.vector.get(*feature) > 0.0)
+            .map(|(feature, weight)| (f64::from(weight * lesson.get(feature)), feature))
+            .filter(|(part, _)| *part > 0.0)
+            .collect();
+        let pairs: Vec<u32> =
+            shared.iter().map(|s| s.1).filter(|f| self.features.parts(*f).is_some()).collect();
+        for pair in pairs {
+            for word in self.features.parts(pair).into_iter().flatten() {
+                let part =
+                    shared.iter_mut().find(|s| s.1 == word).map(|s| std::mem::take(&mut s.0));
+                if let (Some(part), Some(whole)) = (part, shared.iter_mut().find(|s| s.1 == pair)) {
+                    whole.0 += part;
+                }
+            }
+        }
+        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        shared
+            .into_iter()
+            .filter(|(part, _)| *part > 0.0)
+            .take(wanted)
+            .filter_map(|(part, feature)| {
+                let (kind, name) = self.features.tell(graph, feature, question.asked, row.at)?;
+                Some(Reason { kind, name, share: part / row.likeness })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,365 @@
+//! What papers can share: words and pairs of words, entities, authors, ties of citation.
+
+use std::collections::{HashMap, HashSet};
+
+use super::ReasonKind;
+use super::index::Index;
+use super::vector::Vector;
+use crate::graph::{EdgeKind, Graph, Node, NodeId, NodeKind};
+use crate::lexicon::{key, words};
+use crate::resolve::stem;
+
+/// Length of each group's part of a paper's vector, squared: what full agreement in the group adds
+/// to a score. Fitted on the citations of visualisation papers (`tests/benches/README.md`).
+const TEXT: f32 = 1.0;
+const ENTITIES: f32 = 0.3;
+const AUTHORS: f32 = 0.1;
+const CITATIONS: f32 = 0.5;
+
+/// A pair of words counts this much of a word as rare.
+const PAIR: f32 = 0.7;
+/// Rarity enters by this power.
+const RARITY: f32 = 0.9;
+/// A title counts as often as this.
+const TITLE: usize = 2;
+/// A family too general to look up counts this much of another entity.
+const GENERIC: f32 = 0.3;
+
+/// What a feature is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Feature {
+    /// A word, by position in `words`.
+    Word(u32),
+    /// Two words in a row, stop words aside.
+    Pair(u32, u32),
+    /// An entity.
+    Entity(NodeId),
+    /// A paper or work in the citation graph, or a paper itself.
+    Cited(NodeId),
+    /// An author, by position in `authors`.
+    Author(u32),
+}
+
+/// All features of a graph, numbered.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Features {
+    all: Vec<Feature>,
+    rarity: Vec<f32>,
+    numbers: HashMap<Feature, u32>,
+    /// A word's first surface form.
+    words: Vec<String>,
+    by_word: HashMap<String, u32>,
+    authors: Vec<String>,
+    by_author: HashMap<String, u32>,
+    stop: HashSet<&'static str>,
+    /// For each node, its position among the papers.
+    papers: Vec<Option<u32>>,
+    /// For each position, the node.
+    nodes: Vec<NodeId>,
+}
+
+/// A paper's features by group, before rarity and length.
+#[derive(Default)]
+struct Raw {
+    text: Vec<(Feature, f32)>,
+    entities: Vec<(Feature, f32)>,
+    authors: Vec<(Feature, f32)>,
+    citations: Vec<(Feature, f32)>,
+}
+
+impl Raw {
+    fn groups(&self) -> [(&[(Feature, f32)], f32); 4] {
+        [
+            (&self.text, TEXT),
+            (&self.entities, ENTITIES),
+            (&self.authors, AUTHORS),
+            (&self.citations, CITATIONS),
+        ]
+    }
+}
+
+impl Features {
+    /// The features of a graph, and the vector of every paper in order.
+    pub(super) fn of(graph: &Graph) -> (Self, Vec<Vector>) {
+        let mut features = Self {
+            stop: words::rows(words::STOPWORDS).map(|(word, _)| word).collect(),
+            papers: vec![None; graph.node_count()],
+            ..Self::default()
+        };
+        let mut raws: Vec<Raw> = Vec::new();
+        for (at, node) in graph.nodes() {
+            if let Node::Paper(n) = node {
+                features.papers[at.0 as usize] = Some(raws.len() as u32);
+                features.nodes.push(at);
+                let title = std::iter::repeat_n(n.paper.title.as_str(), TITLE);
+                let texts: Vec<&str> = title.chain([n.paper.abstract_text.as_str()]).collect();
+                raws.push(Raw {
+                    text: features.read(&texts),
+                    entities: entities(graph, at),
+                    authors: n.paper.authors.iter().map(|a| features.author(a)).collect(),
+                    citations: citations(graph, at),
+                });
+            }
+        }
+        features.number(&raws);
+        let vectors = raws.iter().map(|raw| features.vector(raw)).collect();
+        (features, vectors)
+    }
+
+    /// Number of features.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The node of the paper at this position.
+    pub(super) fn node(&self, paper: u32) -> Option<NodeId> {
+        self.nodes.get(paper as usize).copied()
+    }
+
+    /// The position of a paper's node.
+    pub(super) fn paper(&self, at: NodeId) -> Option<u32> {
+        self.papers.get(at.0 as usize).copied().flatten()
+    }
+
+    /// Whether a feature is a tie of citation.
+    fn is_citation(&self, feature: u32) -> bool {
+        matches!(self.all.get(feature as usize), Some(Feature::Cited(_)))
+    }
+
+    /// Words and pairs of words with their weights by frequency: 1 + ln of the count.
+    fn read(&mut self, texts: &[&str]) -> Vec<(Feature, f32)> {
+        let mut counts: HashMap<Feature, u32> = HashMap::new();
+        for text in texts {
+            let mut before = None;
+            for word in tokens(text) {
+                if self.stop.contains(word.as_str()) || word.len() < 2 {
+                    continue;
+                }
+                let word = self.word(word);
+                *counts.entry(Feature::Word(word)).or_default() += 1;
+                if let Some(before) = before {
+                    *counts.entry(Feature::Pair(before, word)).or_default() += 1;
+                }
+                before = Some(word);
+            }
+        }
+        weighed(&counts)
+    }
+
+    /// The number of a word's stem, which it gets where it is new.
+    fn word(&mut self, surface: String) -> u32 {
+        if let Some(number) = self.by_word.get(&surface) {
+            return *number;
+        }
+        let root = stem(&surface);
+        let known = self.by_word.get(&root).copied();
+        let number = known.unwrap_or_else(|| {
+            self.words.push(surface.clone());
+            self.words.len() as u32 - 1
+        });
+        self.by_word.insert(root, number);
+        self.by_word.insert(surface, number);
+        number
+    }
+
+    fn author(&mut self, name: &str) -> (Feature, f32) {
+        let next = self.authors.len() as u32;
+        let number = *self.by_author.entry(key(name)).or_insert(next);
+        if number == next {
+            self.authors.push(name.to_owned());
+        }
+        (Feature::Author(number), 1.0)
+    }
+
+    /// Numbers the features that at least two papers share, in order of first occurrence.
+    fn number(&mut self, raws: &[Raw]) {
+        let mut spread: HashMap<Feature, u32> = HashMap::new();
+        let every = || raws.iter().flat_map(Raw::groups).flat_map(|(group, _)| group.iter());
+        for (feature, _) in every() {
+            *spread.entry(*feature).or_default() += 1;
+        }
+        let papers = raws.len() as f32;
+        for (feature, _) in every() {
+            let count = spread[feature];
+            if count > 1 && !self.numbers.contains_key(feature) {
+                self.numbers.insert(*feature, self.all.len() as u32);
+                self.all.push(*feature);
+                let rarity = (((1.0 + papers) / (1.0 + count as f32)).ln() + 1.0).powf(RARITY);
+                let pair = if matches!(feature, Feature::Pair(..)) { PAIR } else { 1.0 };
+                self.rarity.push(rarity * pair);
+            }
+        }
+    }
+
+    fn vector(&self, raw: &Raw) -> Vector {
+        let mut entries = Vec::new();
+        for (group, weight) in raw.groups() {
+            entries.extend_from_slice(self.group(group).scaled_to(weight.sqrt()).entries());
+        }
+        Vector::new(entries)
+    }
+
+    /// A group's known features, weighed by rarity.
+    fn group(&self, features: &[(Feature, f32)]) -> Vector {
+        let known = features.iter().filter_map(|(feature, weight)| {
+            let number = *self.numbers.get(feature)?;
+            Some((number, weight * self.rarity[number as usize]))
+        });
+        Vector::new(known.collect())
+    }
+
+    /// The vector of a text that is not in the graph.
+    pub(super) fn of_text(&self, text: &str) -> Vector {
+        let mut counts: HashMap<Feature, u32> = HashMap::new();
+        let mut before = None;
+        for word in tokens(text).filter(|w| w.len() > 1 && !self.stop.contains(w.as_str())) {
+            let number = self.by_word.get(&word).or_else(|| self.by_word.get(&stem(&word)));
+            if let Some(word) = number {
+                *counts.entry(Feature::Word(*word)).or_default() += 1;
+                if let Some(before) = before {
+                    *counts.entry(Feature::Pair(before, *word)).or_default() += 1;
+                }
+            }
+            before = number.copied();
+        }
+        self.group(&weighed(&counts)).scaled_to(TEXT.sqrt())
+    }
+
+    /// The sum of the vectors of papers, and of what stands for other nodes: an entity with the
+    /// words of its name, a work, an author.
+    pub(super) fn of_nodes(
+        &self,
+        graph: &Graph,
+        index: &Index,
+        nodes: &[NodeId],
+        citations: bool,
+    ) -> Vector {
+        let mut entries: Vec<(u32, f32)> = Vec::new();
+        for at in nodes {
+            match (self.paper(*at), graph.node(*at)) {
+                (Some(paper), _) => entries
+                    .extend(index.row(paper).filter(|(f, _)| citations || !self.is_citation(*f))),
+                (None, Some(node)) => {
+                    let feature = match node.kind() {
+                        NodeKind::Work => Feature::Cited(*at),
+                        _ => Feature::Entity(*at),
+                    };
+                    entries.extend(self.numbers.get(&feature).map(|f| (*f, 1.0)));
+                    let name = self.of_text(node.label()).scaled_to(0.5);
+                    entries.extend_from_slice(name.entries());
+                }
+                (None, None) => {}
+            }
+        }
+        Vector::new(entries)
+    }
+
+    /// How a feature is told to a reader: kind and name. `asked` are the nodes asked about, `row`
+    /// the paper of the row.
+    pub(super) fn tell(
+        &self,
+        graph: &Graph,
+        feature: u32,
+        asked: &[NodeId],
+        row: NodeId,
+    ) -> Option<(ReasonKind, String)> {
+        let label = |at: NodeId| graph.node(at).map(|n| n.label().to_owned());
+        let word = |w: u32| self.words.get(w as usize).map(String::as_str);
+        Some(match *self.all.get(feature as usize)? {
+            Feature::Word(w) => (ReasonKind::Text, word(w)?.to_owned()),
+            Feature::Pair(a, b) => (ReasonKind::Text, format!("{} {}", word(a)?, word(b)?)),
+            Feature::Author(a) => (ReasonKind::Author, self.authors.get(a as usize)?.clone()),
+            Feature::Entity(at) => (reason_kind(graph.node(at)?.kind()), label(at)?),
+            Feature::Cited(at) if at == row => (ReasonKind::Citation, "cited by it".to_owned()),
+            Feature::Cited(at) if asked.contains(&at) => {
+                (ReasonKind::Citation, "cites it".to_owned())
+            }
+            Feature::Cited(at) => (ReasonKind::Citation, label(at)?),
+        })
+    }
+
+    /// The words of a pair.
+    pub(super) fn parts(&self, feature: u32) -> Option<[u32; 2]> {
+        match *self.all.get(feature as usize)? {
+            Feature::Pair(a, b) => {
+                let number = |w| self.numbers.get(&Feature::Word(w)).copied();
+                Some([number(a)?, number(b)?])
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The lower-case words of a text.
+fn tokens(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
+}
+
+/// Counts as 1 + ln, in a fixed order.
+fn weighed(counts: &HashMap<Feature, u32>) -> Vec<(Feature, f32)> {
+    let mut features: Vec<Feature> = counts.keys().copied().collect();
+    features.sort_unstable_by_key(|f| match *f {
+        Feature::Pair(a, b) => (1, a, b),
+        Feature::Word(w) | Feature::Author(w) => (0, w, 0),
+        Feature::Entity(n) | Feature::Cited(n) => (2, n.0, 0),
+    });
+    features.into_iter().map(|f| (f, 1.0 + (counts[&f] as f32).ln())).collect()
+}
+
+/// What a paper names, by role and confidence.
+fn entities(graph: &Graph, paper: NodeId) -> Vec<(Feature, f32)> {
+    graph
+        .out_edges(paper)
+        .into_iter()
+        .filter_map(|(_, to, edge)| {
+            let entity = graph.node(to)?.entity()?;
+            let general = if entity.generic { GENERIC } else { 1.0 };
+            Some((Feature::Entity(to), role_weight(edge.kind) * edge.confidence * general))
+        })
+        .collect()
+}
+
+/// How much a role says of what a paper is about.
+fn role_weight(kind: EdgeKind) -> f32 {
+    match kind {
+        EdgeKind::Proposes | EdgeKind::Introduces => 1.0,
+        EdgeKind::Uses | EdgeKind::ComparesWith | EdgeKind::EvaluatesOn => 0.8,
+        EdgeKind::Addresses => 0.6,
+        EdgeKind::Mentions => 0.4,
+        EdgeKind::Reports => 0.2,
+        _ => 0.0,
+    }
+}
+
+/// A paper itself and what it is tied to in the citation graph, on either side.
+fn citations(graph: &Graph, paper: NodeId) -> Vec<(Feature, f32)> {
+    let ties = |kind| {
+        matches!(
+            kind,
+            EdgeKind::Cites
+                | EdgeKind::BuildsOn
+                | EdgeKind::ComparesWith
+                | EdgeKind::EvaluatesOnDatasetOf
+        )
+    };
+    let all = graph.out_edges(paper).into_iter().chain(graph.in_edges(paper));
+    let mut joined: Vec<NodeId> = all
+        .filter(|(_, _, edge)| ties(edge.kind))
+        .map(|(_, other, _)| other)
+        .filter(|at| graph.node(*at).is_some_and(|n| n.entity().is_none()))
+        .collect();
+    joined.push(paper);
+    joined.sort_unstable();
+    joined.dedup();
+    joined.into_iter().map(|at| (Feature::Cited(at), 1.0)).collect()
+}
+
+fn reason_kind(kind: NodeKind) -> ReasonKind {
+    match kind {
+        NodeKind::Method => ReasonKind::Method,
+        NodeKind::Dataset => ReasonKind::Dataset,
+        NodeKind::Task => ReasonKind::Task,
+        NodeKind::Metric => ReasonKind::Metric,
+        NodeKind::Paper | NodeKind::Link | NodeKind::Work => ReasonKind::Citation,
+    }
+}

@@ -1,0 +1,162 @@
+//! Finds the papers likest to a vector.
+
+use super::vector::Vector;
+
+/// A question looks at no more postings than this on its way to candidates, the rarest features
+/// first, unless it wants a large part of all papers.
+const POSTINGS: usize = 1 << 16;
+/// At least so many candidates are compared in full.
+const POOL: usize = 256;
+/// The whole index is read where a question wants one paper in so many, or more.
+const EXACT: usize = 16;
+
+/// Vectors by paper and by feature.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Index {
+    rows: Sparse,
+    postings: Sparse,
+}
+
+/// Lists of numbers with weights, in one array.
+#[derive(Debug, Clone, Default)]
+struct Sparse {
+    starts: Vec<usize>,
+    numbers: Vec<u32>,
+    weights: Vec<f32>,
+}
+
+impl Sparse {
+    fn list(&self, at: u32) -> impl ExactSizeIterator<Item = (u32, f32)> {
+        let start = self.starts.get(at as usize).copied().unwrap_or(0);
+        let end = self.starts.get(at as usize + 1).copied().unwrap_or(start);
+        self.numbers[start..end].iter().copied().zip(self.weights[start..end].iter().copied())
+    }
+}
+
+impl Index {
+    /// Indexes papers' vectors over `features` features.
+    pub(super) fn new(vectors: &[Vector], features: usize) -> Self {
+        let mut rows = Sparse { starts: vec![0], ..Sparse::default() };
+        let mut starts = vec![0usize; features + 1];
+        for vector in vectors {
+            for (feature, weight) in vector.entries() {
+                rows.numbers.push(*feature);
+                rows.weights.push(*weight);
+                starts[*feature as usize + 1] += 1;
+            }
+            rows.starts.push(rows.numbers.len());
+        }
+        for at in 0..features {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut postings = Sparse {
+            starts,
+            numbers: vec![0; rows.numbers.len()],
+            weights: vec![0.0; rows.numbers.len()],
+        };
+        for (paper, vector) in vectors.iter().enumerate() {
+            for (feature, weight) in vector.entries() {
+                let at = next[*feature as usize];
+                postings.numbers[at] = paper as u32;
+                postings.weights[at] = *weight;
+                next[*feature as usize] += 1;
+            }
+        }
+        Self { rows, postings }
+    }
+
+    /// Number of papers.
+    pub(super) fn papers(&self) -> usize {
+        self.rows.starts.len().saturating_sub(1)
+    }
+
+    /// A paper's features with weights, in order.
+    pub(super) fn row(&self, paper: u32) -> impl ExactSizeIterator<Item = (u32, f32)> {
+        self.rows.list(paper)
+    }
+
+    /// The `k` papers likest to a vector (more where fewer would be a guess), with their dot
+    /// products, likest first; of equals the earlier. Papers that share nothing are left out.
+    pub(super) fn likest(&self, vector: &Vector, k: usize) -> Vec<(f64, u32)> {
+        let budget = if k.saturating_mul(EXACT) >= self.papers() { usize::MAX } else { POSTINGS };
+        let (mut found, complete) = self.gather(vector, budget);
+        let pool = POOL.max(4 * k);
+        if !complete && found.len() > pool {
+            found.select_nth_unstable_by(pool, by_likeness);
+            found.truncate(pool);
+        }
+        if !complete {
+            let mut dense = vec![0.0f32; self.postings.starts.len()];
+            for (feature, weight) in vector.entries() {
+                dense[*feature as usize] = *weight;
+            }
+            for (score, paper) in &mut found {
+                let shared = self.row(*paper).map(|(f, w)| dense[f as usize] * w);
+                *score = shared.map(f64::from).sum();
+            }
+        }
+        if complete && found.len() > pool {
+            found.select_nth_unstable_by(pool, by_likeness);
+            found.truncate(pool);
+        }
+        found.sort_by(by_likeness);
+        found
+    }
+
+    /// Papers that share a feature, with the sums over the features that were read, rarest first;
+    /// and whether all were.
+    fn gather(&self, vector: &Vector, budget: usize) -> (Vec<(f64, u32)>, bool) {
+        let mut order: Vec<(usize, u32, f32)> = vector
+            .entries()
+            .iter()
+            .map(|(feature, weight)| (self.postings.list(*feature).len(), *feature, *weight))
+            .collect();
+        order.sort_by_key(|(length, feature, _)| (*length, *feature));
+        let mut sums = vec![0.0f64; self.papers()];
+        let mut touched: Vec<u32> = Vec::new();
+        let mut read = 0;
+        let mut complete = true;
+        for (length, feature, weight) in order {
+            read += length;
+            if read > budget {
+                complete = false;
+                break;
+            }
+            for (paper, theirs) in self.postings.list(feature) {
+                let sum = &mut sums[paper as usize];
+                if *sum == 0.0 {
+                    touched.push(paper);
+                }
+                *sum += f64::from(weight * theirs);
+            }
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        let found = touched.into_iter().map(|p| (sums[p as usize], p));
+        (found.filter(|(score, _)| *score > 0.0).collect(), complete)
+    }
+}
+
+fn by_likeness(a: &(f64, u32), b: &(f64, u32)) -> std::cmp::Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likest_share_most() {
+        let vectors = [
+            Vector::new(vec![(0, 1.0), (1, 1.0)]),
+            Vector::new(vec![(1, 1.0)]),
+            Vector::new(vec![(2, 1.0)]),
+        ];
+        let index = Index::new(&vectors, 3);
+        let found = index.likest(&Vector::new(vec![(0, 2.0), (1, 1.0)]), 10);
+        assert_eq!(found, [(3.0, 0), (1.0, 1)]);
+        assert_eq!(index.row(1).collect::<Vec<_>>(), [(1, 1.0)]);
+        assert!(Index::new(&[], 0).likest(&Vector::default(), 3).is_empty());
+    }
+}

@@ -1,0 +1,170 @@
+//! Papers that belong with a paper, an entity or a text, and why.
+//!
+//! Every paper is a sparse vector of [`features`]: words and pairs of words, entities, authors, and
+//! the papers around it in the citation graph, each group of length one times its weight. Two
+//! papers' likeness is the dot product, so each shared feature is a reason with an exact share.
+//! [`index`] finds the likest quickly; [`expand`] asks once more with what the first answers have in
+//! common (pseudo-relevance feedback, Rocchio 1971), which is how the citations of similar papers
+//! reach a paper that has none.
+
+mod answer;
+mod expand;
+mod features;
+mod index;
+mod vector;
+
+use serde::Serialize;
+
+use crate::error::{Error, Result};
+use crate::graph::{Graph, NodeId};
+use answer::Question;
+use features::Features;
+use index::Index;
+
+/// How to rank related papers.
+#[derive(Debug, Clone)]
+pub struct RelatedOptions {
+    /// At most so many rows.
+    pub limit: usize,
+    /// At most so many reasons a row.
+    pub reasons: usize,
+    /// Look at the citations of the papers asked about; without, they are ranked as if theirs were
+    /// unknown.
+    pub own_citations: bool,
+    /// What a later paper's score is multiplied by: a paper stands on earlier work. 1 to treat all
+    /// years alike.
+    pub later: f64,
+}
+
+impl Default for RelatedOptions {
+    fn default() -> Self {
+        Self { limit: 10, reasons: 5, own_citations: true, later: 0.9 }
+    }
+}
+
+/// Related papers, best first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Related {
+    /// What was asked.
+    pub query: RelatedQuery,
+    /// The rows.
+    pub results: Vec<RelatedRow>,
+}
+
+/// What related papers were asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RelatedQuery {
+    /// Node id (several, with commas between); empty for a text.
+    pub id: String,
+    /// Title or name, or the text itself.
+    pub title: String,
+}
+
+/// One row of [`Related`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RelatedRow {
+    /// From 1; ties are broken by id.
+    pub rank: usize,
+    /// Node id of the paper.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Above 0; comparable within one answer.
+    pub score: f64,
+    /// Why, strongest first.
+    pub reasons: Vec<Reason>,
+}
+
+/// One reason for a row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reason {
+    /// What kind of tie.
+    pub kind: ReasonKind,
+    /// The shared entity, author, work or words.
+    pub name: String,
+    /// Share of the row's score, 0 to 1.
+    pub share: f64,
+}
+
+/// What ties two papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReasonKind {
+    /// A shared method.
+    Method,
+    /// A shared data set.
+    Dataset,
+    /// A shared task.
+    Task,
+    /// A shared metric.
+    Metric,
+    /// One cites, builds on or compares with the other, or both are tied so to a third.
+    Citation,
+    /// A shared author.
+    Author,
+    /// Words of title and abstract.
+    Text,
+}
+
+/// What answers [`related()`] for many questions to one graph.
+///
+/// Building takes time linear in text and edges. A question takes time linear in the papers that
+/// share something with it, of which at most some ten thousand are looked at.
+#[derive(Debug, Clone)]
+pub struct RelatedIndex {
+    features: Features,
+    index: Index,
+}
+
+impl RelatedIndex {
+    /// Indexes a graph.
+    pub fn new(graph: &Graph) -> Self {
+        let (features, vectors) = Features::of(graph);
+        let index = Index::new(&vectors, features.len());
+        Self { features, index }
+    }
+
+    /// Papers related to all of `nodes` (papers, entities, works).
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where `nodes` is empty, or holds a node that is not of this graph.
+    pub fn to_nodes(
+        &self,
+        graph: &Graph,
+        nodes: &[NodeId],
+        options: &RelatedOptions,
+    ) -> Result<Related> {
+        if nodes.is_empty() || nodes.iter().any(|n| graph.node(*n).is_none()) {
+            return Err(Error::usage(
+                "related papers were asked for no node of this graph",
+                "name at least one paper or entity",
+            ));
+        }
+        let vector = self.features.of_nodes(graph, &self.index, nodes, options.own_citations);
+        let labels = |of: fn(&crate::graph::Node) -> &str| {
+            let parts: Vec<&str> = nodes.iter().filter_map(|n| graph.node(*n)).map(of).collect();
+            parts.join(", ")
+        };
+        let query = RelatedQuery {
+            id: labels(crate::graph::Node::id),
+            title: labels(crate::graph::Node::label),
+        };
+        let year = nodes.iter().filter_map(|n| graph.node(*n)?.paper()?.year).max();
+        Ok(self.answer(graph, Question { query, vector, year, asked: nodes }, options))
+    }
+
+    /// Papers related to a text that is not in the graph.
+    pub fn to_text(&self, graph: &Graph, text: &str, options: &RelatedOptions) -> Related {
+        let query = RelatedQuery { id: String::new(), title: text.to_owned() };
+        let vector = self.features.of_text(text);
+        self.answer(graph, Question { query, vector, year: None, asked: &[] }, options)
+    }
+}
+
+/// [`RelatedIndex::to_nodes`] for one question about one node.
+///
+/// # Errors
+/// As [`RelatedIndex::to_nodes`].
+pub fn related(graph: &Graph, node: NodeId, options: &RelatedOptions) -> Result<Related> {
+    RelatedIndex::new(graph).to_nodes(graph, &[node], options)
+}

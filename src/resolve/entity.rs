@@ -1,0 +1,163 @@
+//! From senses that are one thing to an entity with a name, an id and its reasons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ResolvedEntity;
+use super::decision::{Action, Decision};
+use super::local::Local;
+use super::merge::Merged;
+use super::senses::{Sense, some_of};
+use super::spelling::name_key;
+use crate::lexicon::{Lexicon, Row, key};
+use crate::model::{Kind, Paper};
+
+/// The entities, sorted by id, and for each local its entity.
+pub(super) fn entities(
+    merged: Merged,
+    locals: &[Local<'_>],
+    papers: &[Paper],
+    lexicon: &Lexicon,
+) -> (Vec<ResolvedEntity>, Vec<u32>) {
+    let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
+    for ((root, sense), row) in merged.root.into_iter().zip(merged.senses).zip(merged.row) {
+        let group = groups.entry(root).or_default();
+        group.row = group.row.or(row);
+        group.senses.push(sense);
+    }
+    let mut made: Vec<(ResolvedEntity, Vec<u32>)> = groups
+        .into_values()
+        .filter_map(|group| {
+            let row = group.row.and_then(|r| lexicon.rows().get(r as usize));
+            group.entity(locals, papers, row)
+        })
+        .collect();
+    made.sort_by(|(a, _), (b, _)| {
+        (&a.id, &a.name, &a.aliases, &a.decisions).cmp(&(&b.id, &b.name, &b.aliases, &b.decisions))
+    });
+    let mut of = vec![0; locals.len()];
+    let mut entities: Vec<ResolvedEntity> = Vec::with_capacity(made.len());
+    let mut twins = 1;
+    let mut plain = String::new();
+    for (mut entity, members) in made {
+        if entity.id == plain {
+            twins += 1;
+            entity.id = format!("{plain}~{twins}");
+        } else {
+            twins = 1;
+            plain.clone_from(&entity.id);
+        }
+        for local in members {
+            of[local as usize] = entities.len() as u32;
+        }
+        entities.push(entity);
+    }
+    (entities, of)
+}
+
+/// Senses that are one thing.
+#[derive(Default)]
+struct Group {
+    senses: Vec<Sense>,
+    row: Option<u32>,
+}
+
+impl Group {
+    fn entity(
+        self,
+        locals: &[Local<'_>],
+        papers: &[Paper],
+        row: Option<&Row>,
+    ) -> Option<(ResolvedEntity, Vec<u32>)> {
+        let members: Vec<u32> = self.senses.iter().flat_map(|s| s.locals.iter().copied()).collect();
+        let kind: Kind = locals.get(*members.first()? as usize)?.kind();
+        let common = self.commonest_name(locals)?;
+        let short = self.senses.iter().any(|s| s.label.is_some());
+        let name = match row {
+            Some(row) if !short || name_key(&row.name) == name_key(common) => row.name.clone(),
+            _ => common.to_owned(),
+        };
+        let forms = forms(&members, locals, papers);
+        let mut decisions: Vec<Decision> =
+            self.senses.iter().flat_map(|s| s.decisions.iter().cloned()).collect();
+        decisions.extend(
+            forms.iter().filter(|(f, _)| **f != name).map(|(f, used)| explain_form(f, &name, used)),
+        );
+        decisions.sort();
+        decisions.dedup();
+        let generic = members.iter().filter(|l| locals[**l as usize].entity.generic).count();
+        let entity = ResolvedEntity {
+            id: self.id(kind, &name),
+            aliases: forms.into_keys().filter(|f| *f != name).map(str::to_owned).collect(),
+            name,
+            kind,
+            generic: row.is_some_and(|r| r.flags.generic) || 2 * generic > members.len(),
+            decisions,
+        };
+        Some((entity, members))
+    }
+
+    /// The name that most papers use, of the short forms where there are any; its singular, where
+    /// a paper uses that.
+    fn commonest_name<'a>(&self, locals: &[Local<'a>]) -> Option<&'a str> {
+        let short = self.senses.iter().any(|s| s.label.is_some());
+        let mut by_key: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+        for sense in self.senses.iter().filter(|s| !short || s.label.is_some()) {
+            for local in sense.locals.iter().map(|l| &locals[*l as usize]) {
+                let surface: &'a str = local.surface;
+                *by_key.entry(&local.key).or_default().entry(surface).or_default() += 1;
+            }
+        }
+        let (_, surfaces) = by_key.into_iter().min_by_key(|(key, surfaces)| {
+            (std::cmp::Reverse(surfaces.values().sum::<usize>()), key.len(), *key)
+        })?;
+        let plural = |s: &str| key(s) != name_key(s);
+        surfaces
+            .into_iter()
+            .min_by_key(|(s, n)| (plural(s), std::cmp::Reverse(*n), s.len(), *s))
+            .map(|(surface, _)| surface)
+    }
+
+    fn id(&self, kind: Kind, name: &str) -> String {
+        let plain = format!("{}/{}", kind.name(), key(name));
+        let label = self.senses.iter().filter(|s| s.split).find_map(|s| s.label.as_deref());
+        match label {
+            Some(label) => format!("{plain}~{}", slug(label)),
+            None => plain,
+        }
+    }
+}
+
+/// Every surface form with the ids of the papers that use it.
+fn forms<'a>(
+    members: &[u32],
+    locals: &[Local<'a>],
+    papers: &'a [Paper],
+) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let mut forms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for local in members.iter().map(|l| &locals[*l as usize]) {
+        let paper = papers.get(local.paper as usize).map_or("", |p| p.id.as_str());
+        for form in local.forms() {
+            forms.entry(form).or_default().insert(paper);
+        }
+    }
+    forms
+}
+
+fn explain_form(form: &str, name: &str, papers: &BTreeSet<&str>) -> Decision {
+    let reason = if name_key(form) == name_key(name) {
+        format!("\"{form}\" is \"{name}\" but for letter case, spaces, hyphens or number")
+    } else {
+        format!("\"{form}\" is a form in {}", some_of(papers))
+    };
+    Decision { action: Action::Merge, form: form.to_owned(), reason }
+}
+
+/// `Segment Anything Model` → `segment-anything-model`.
+pub(super) fn slug(text: &str) -> String {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("-")
+}

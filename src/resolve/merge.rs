@@ -1,0 +1,210 @@
+//! Which senses of which names are one thing.
+//!
+//! Senses meet where a long form of one is the name or a long form of the other, where a row of
+//! the lexicon holds both, where a paper calls one thing by both names, and where a head noun is
+//! all that tells them apart. Two senses of one name never meet.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::decision::{Action, Decision};
+use super::local::Local;
+use super::longform::LongForm;
+use super::senses::{Sense, Slot};
+use super::spelling::{name_key, without_head};
+use super::union::Union;
+use super::variants::is_variant;
+use crate::lexicon::Lexicon;
+use crate::model::{Kind, Paper};
+
+/// The senses of all slots, flat, and which of them are one thing.
+pub(super) struct Merged {
+    /// All senses, by slot.
+    pub senses: Vec<Sense>,
+    /// For each sense, the smallest sense that is the same thing.
+    pub root: Vec<u32>,
+    /// For each sense, the lexicon row that it belongs to.
+    pub row: Vec<Option<u32>>,
+}
+
+struct Merger<'a> {
+    slots: &'a [Slot],
+    by_name: HashMap<(Kind, &'a str), u32>,
+    /// For each slot, its first sense; one more entry closes the last.
+    first: Vec<u32>,
+    senses: Vec<Sense>,
+    slot: Vec<u32>,
+    row: Vec<Option<u32>>,
+    union: Union,
+}
+
+/// Merges the senses of `slots`.
+pub(super) fn merge(
+    slots: &[Slot],
+    senses: Vec<Vec<Sense>>,
+    locals: &[Local<'_>],
+    papers: &[Paper],
+    lexicon: &Lexicon,
+) -> Merged {
+    let mut merger = Merger::new(slots, senses);
+    merger.by_long_form(locals);
+    merger.by_lexicon(lexicon);
+    merger.by_head_noun(locals);
+    merger.by_alias(locals, papers);
+    let root = (0..merger.senses.len() as u32).map(|s| merger.union.root(s)).collect();
+    Merged { root, senses: merger.senses, row: merger.row }
+}
+
+impl<'a> Merger<'a> {
+    fn new(slots: &'a [Slot], senses: Vec<Vec<Sense>>) -> Self {
+        let mut first = vec![0];
+        let mut slot = Vec::new();
+        for (i, of_slot) in senses.iter().enumerate() {
+            slot.extend(of_slot.iter().map(|_| i as u32));
+            first.push(slot.len() as u32);
+        }
+        let senses: Vec<Sense> = senses.into_iter().flatten().collect();
+        let mut union = Union::new(senses.len());
+        for (i, _) in senses.iter().enumerate().filter(|(_, s)| s.split) {
+            union.set_sense(i as u32, slot[i]);
+        }
+        let by_name =
+            slots.iter().enumerate().map(|(i, s)| ((s.kind, s.key.as_str()), i as u32)).collect();
+        let row = vec![None; senses.len()];
+        Self { slots, by_name, first, senses, slot, row, union }
+    }
+
+    /// The only sense of the name with this key, if it is a name of the corpus with one sense.
+    fn only_sense(&self, kind: Kind, key: &str) -> Option<u32> {
+        let slot = *self.by_name.get(&(kind, key))? as usize;
+        let (first, end) = (self.first[slot], self.first[slot + 1]);
+        (end - first == 1).then_some(first)
+    }
+
+    fn join(&mut self, a: u32, b: u32, form: &str, reason: String) {
+        if self.union.join(a, b) {
+            let decision = Decision { action: Action::Merge, form: form.to_owned(), reason };
+            self.senses[b as usize].decisions.push(decision);
+        }
+    }
+
+    /// Names that are long forms meet each other and the short forms that stand for them.
+    fn by_long_form(&mut self, locals: &[Local<'_>]) {
+        let mut by_long: BTreeMap<(Kind, String), Vec<u32>> = BTreeMap::new();
+        for (i, sense) in self.senses.iter().enumerate() {
+            let kind = self.slots[self.slot[i] as usize].kind;
+            let named = self.surface(i as u32, locals);
+            let own = named.contains([' ', '-']).then(|| LongForm::new(&named).key());
+            for key in sense.long_keys.iter().cloned().chain(own) {
+                let list = by_long.entry((kind, key)).or_default();
+                if list.last() != Some(&(i as u32)) {
+                    list.push(i as u32);
+                }
+            }
+        }
+        for ids in by_long.values() {
+            let Some((first, rest)) = ids.split_first() else { continue };
+            for other in rest {
+                let form = self.surface(*other, locals);
+                let reason = format!(
+                    "\"{form}\" and \"{}\" share the long form \"{}\"",
+                    self.surface(*first, locals),
+                    self.long_of(*first, *other, locals),
+                );
+                self.join(*first, *other, &form, reason);
+            }
+        }
+    }
+
+    fn surface(&self, sense: u32, locals: &[Local<'_>]) -> String {
+        let of = |l: &u32| locals[*l as usize].surface;
+        self.senses[sense as usize].locals.iter().map(of).min().unwrap_or_default().to_owned()
+    }
+
+    fn long_of(&self, a: u32, b: u32, locals: &[Local<'_>]) -> String {
+        let label = |s: u32| self.senses[s as usize].label.clone();
+        label(a).or_else(|| label(b)).unwrap_or_else(|| self.surface(a, locals))
+    }
+
+    /// Names that one row of the lexicon holds, unless it holds several meanings.
+    fn by_lexicon(&mut self, lexicon: &Lexicon) {
+        for (at, row) in lexicon.rows().iter().enumerate().filter(|(_, r)| !r.flags.common) {
+            let longs: Vec<String> = row.forms().map(|f| LongForm::new(f).key()).collect();
+            let mut first = None;
+            for form in row.forms() {
+                let Some(sense) = self.sense_of_row(row.kind, &name_key(form), &longs) else {
+                    continue;
+                };
+                self.row[sense as usize].get_or_insert(at as u32);
+                let into = *first.get_or_insert(sense);
+                let reason = format!("the lexicon lists \"{form}\" as \"{}\"", row.name);
+                self.join(into, sense, form, reason);
+            }
+        }
+    }
+
+    /// The sense of a name that a row with these long forms means: the one with such a long form,
+    /// else the one that has none.
+    fn sense_of_row(&self, kind: Kind, key: &str, longs: &[String]) -> Option<u32> {
+        let slot = *self.by_name.get(&(kind, key))? as usize;
+        let range = self.first[slot]..self.first[slot + 1];
+        let says = |s: &u32| self.senses[*s as usize].long_keys.iter().any(|k| longs.contains(k));
+        let bare = |s: &u32| self.senses[*s as usize].long_keys.is_empty();
+        let alone = range.len() == 1 && longs.iter().all(|l| l == key);
+        range
+            .clone()
+            .find(says)
+            .or_else(|| range.clone().find(bare))
+            .or(alone.then_some(range.start))
+    }
+
+    /// "KITTI dataset" is KITTI, where KITTI is a name of the corpus.
+    fn by_head_noun(&mut self, locals: &[Local<'_>]) {
+        for slot in self.slots {
+            let Some(from) = self.only_sense(slot.kind, &slot.key) else { continue };
+            let surface = self.surface(from, locals);
+            let Some(bare) = without_head(slot.kind, &surface) else { continue };
+            let Some(to) = self.only_sense(slot.kind, &name_key(bare)) else { continue };
+            let reason = format!("\"{surface}\" is \"{bare}\" with a head noun");
+            self.join(to, from, &surface, reason);
+        }
+    }
+
+    /// Names that one paper uses for one thing.
+    fn by_alias(&mut self, locals: &[Local<'_>], papers: &[Paper]) {
+        let mut ties: Vec<(u32, u32, &str, u32)> = Vec::new();
+        for (sense, i) in self.senses.iter().zip(0u32..) {
+            for local in sense.locals.iter().map(|l| &locals[*l as usize]) {
+                if local.entity.generic {
+                    continue;
+                }
+                for alias in local.forms().filter(|f| is_telling(f, local.surface)) {
+                    let Some(other) = self.only_sense(local.kind(), &name_key(alias)) else {
+                        continue;
+                    };
+                    let generic = |l: &u32| locals[*l as usize].entity.generic;
+                    if other != i && !self.senses[other as usize].locals.iter().any(generic) {
+                        ties.push((i, other, alias, local.paper));
+                    }
+                }
+            }
+        }
+        let id = |paper: u32| papers.get(paper as usize).map_or("", |p| p.id.as_str());
+        ties.sort_by(|a, b| (a.0, a.1, a.2, id(a.3)).cmp(&(b.0, b.1, b.2, id(b.3))));
+        for (sense, other, alias, paper) in ties {
+            let reason = format!(
+                "{} uses \"{alias}\" and \"{}\" for one thing",
+                id(paper),
+                self.surface(sense, locals)
+            );
+            self.join(sense, other, alias, reason);
+        }
+    }
+}
+
+/// Whether an alias names the same thing wherever it stands: not a size or version of the name,
+/// not the name with words around it, and not a phrase of common words.
+fn is_telling(alias: &str, name: &str) -> bool {
+    let (a, n) = (name_key(alias), name_key(name));
+    let named = alias.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
+    named && a.len() >= 3 && !a.contains(&n) && !n.contains(&a) && !is_variant(alias, name)
+}
