@@ -1,0 +1,232 @@
+//! Whose a figure is, of what, on what, and against whom.
+
+use super::Placed;
+use super::judge::Verdict;
+use super::values::Value;
+use super::words::{self, Class};
+use crate::model::{Kind, Role};
+use crate::text::{Document, Shape};
+
+/// What a figure is tied to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tie {
+    pub(super) method: Option<String>,
+    pub(super) metric: Option<String>,
+    pub(super) dataset: Option<String>,
+    pub(super) versus: Option<String>,
+}
+
+/// One place of an entity.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    entity: usize,
+    first: usize,
+    last: usize,
+}
+
+/// The entities of a paper by where they stand.
+pub(super) struct Scene<'a> {
+    doc: &'a Document,
+    entities: &'a [Placed],
+    /// In text order.
+    methods: Vec<Place>,
+    datasets: Vec<Place>,
+    metrics: Vec<Place>,
+    /// The method that the paper is about.
+    main: Option<usize>,
+}
+
+/// How far before an entity the word stands that makes it what is compared with.
+const OBJECT_REACH: usize = 5;
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(doc: &'a Document, entities: &'a [Placed]) -> Self {
+        let places = |kind: Kind| {
+            let mut out: Vec<Place> = Vec::new();
+            for (entity, placed) in entities.iter().enumerate().filter(|(_, e)| e.kind == kind) {
+                for (start, end) in &placed.spans {
+                    let first = doc.token_after(*start as usize);
+                    let last = doc.token_after(end.saturating_sub(1) as usize) + 1;
+                    out.push(Place { entity, first, last });
+                }
+            }
+            out.sort_by_key(|p| (p.first, std::cmp::Reverse(p.last)));
+            out
+        };
+        let main = entities
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.kind == Kind::Method && e.role == Role::Proposed)
+            .filter_map(|(i, e)| Some((e.spans.iter().min()?, i)))
+            .min()
+            .map(|(_, i)| i);
+        Self {
+            doc,
+            entities,
+            methods: places(Kind::Method),
+            datasets: places(Kind::Dataset),
+            metrics: places(Kind::Metric),
+            main,
+        }
+    }
+
+    /// Whether a metric stands between two tokens.
+    pub(super) fn metric_between(&self, from: usize, to: usize) -> bool {
+        self.metrics.iter().any(|m| m.last > from && m.first < to)
+    }
+
+    /// Ties every figure.
+    pub(super) fn attach(&self, kept: &[(Value, Verdict)]) -> Vec<Tie> {
+        let mut last = self.methods.first().map(|p| self.name(*p));
+        kept.iter()
+            .map(|(value, verdict)| {
+                let sentence = self.sentence(value.first);
+                let objects: Vec<Place> =
+                    self.within(&self.methods, sentence).filter(|p| self.is_object(*p)).collect();
+                last = self.method(value, sentence).or(last.take());
+                Tie {
+                    method: last.clone(),
+                    metric: self.metric(value, sentence),
+                    dataset: self.dataset(value, sentence),
+                    versus: self.versus(value, verdict, &objects),
+                }
+            })
+            .collect()
+    }
+
+    fn sentence(&self, token: usize) -> (usize, usize) {
+        let s = self.doc.tokens[token].sentence as usize;
+        let (a, b) = self.doc.sentences.get(s).copied().unwrap_or((0, 0));
+        (a as usize, b as usize)
+    }
+
+    fn within<'b>(
+        &'b self,
+        places: &'b [Place],
+        (from, to): (usize, usize),
+    ) -> impl Iterator<Item = Place> + 'b {
+        places.iter().copied().filter(move |p| p.first >= from && p.last <= to)
+    }
+
+    fn class(&self, i: usize) -> Class {
+        self.doc.tokens.get(i).map_or(Class::default(), |t| words::classes(t.hash))
+    }
+
+    /// Whether a method is what another is compared with: "over X", "outperforms the X".
+    fn is_object(&self, place: Place) -> bool {
+        let from = place.first.saturating_sub(OBJECT_REACH).max(self.sentence(place.first).0);
+        (from..place.first)
+            .rev()
+            .take_while(|i| !matches!(self.doc.word(*i), "," | ";" | ":" | "." | "("))
+            .any(|i| self.class(i).any(Class::COMPARE))
+    }
+
+    fn is_proposed(&self, place: Place) -> bool {
+        self.entities[place.entity].role == Role::Proposed
+    }
+
+    /// The form in which a method is named here: its size or variant where one is given.
+    fn name(&self, place: Place) -> String {
+        let entity = &self.entities[place.entity];
+        let word = self.doc.word(place.first);
+        let variant = word.strip_prefix(entity.name.as_str()).is_some_and(|rest| {
+            rest.starts_with('-')
+                && rest.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+        });
+        if variant { word.to_owned() } else { entity.name.clone() }
+    }
+
+    fn method(&self, value: &Value, sentence: (usize, usize)) -> Option<String> {
+        if let Some(owner) = self.owner_after(value, sentence) {
+            return Some(self.name(owner));
+        }
+        let before: Vec<Place> = self
+            .within(&self.methods, (sentence.0, value.first))
+            .filter(|p| !self.is_object(*p))
+            .collect();
+        let subject = before.iter().rev().find(|p| self.is_subject(**p, value.first));
+        let proposed = before.iter().rev().find(|p| self.is_proposed(**p));
+        // The paper's main method goes before its parts, where both stand here.
+        let proposed = before.iter().rev().find(|p| Some(p.entity) == self.main).or(proposed);
+        let own = (sentence.0..value.first).rev().find(|i| self.class(*i).any(Class::SELF));
+        if let Some(place) = subject
+            && proposed.is_none_or(|p| !self.is_subject(*p, value.first) && p.first < place.first)
+            && own.is_none_or(|o| o < place.first)
+        {
+            return Some(self.name(*place));
+        }
+        if let Some(place) = proposed {
+            return Some(self.name(*place));
+        }
+        self.main
+            .map(|m| self.entities[m].name.clone())
+            .or_else(|| subject.or(before.last()).map(|p| self.name(*p)))
+    }
+
+    /// "73% for the baseline", "0.9 for X".
+    fn owner_after(&self, value: &Value, sentence: (usize, usize)) -> Option<Place> {
+        let after = (value.last..(value.last + 4).min(sentence.1))
+            .take_while(|i| !self.doc.tokens[*i].is_punctuation())
+            .find(|i| self.doc.word(*i) == "for")?;
+        self.within(&self.methods, (after, sentence.1)).find(|p| p.first <= after + 3)
+    }
+
+    /// Whether a method is the subject of the clause: a verb follows, no preposition stands before.
+    fn is_subject(&self, place: Place, value: usize) -> bool {
+        let before = place.first.checked_sub(1).map_or("", |i| self.doc.word(i));
+        let oblique = matches!(
+            before.to_ascii_lowercase().as_str(),
+            "on" | "with" | "using" | "by" | "via" | "for" | "from" | "of" | "in" | "to"
+        );
+        let verb = (place.last..(place.last + 6).min(value))
+            .any(|i| self.class(i).any(Class::REACH | Class::CHANGE));
+        !oblique && verb
+    }
+
+    fn metric(&self, value: &Value, sentence: (usize, usize)) -> Option<String> {
+        let after = self
+            .within(&self.metrics, (value.last, sentence.1))
+            .find(|p| p.first <= value.last + 3);
+        let before = self.within(&self.metrics, (sentence.0, value.first)).last();
+        if let Some(place) = after.or(before) {
+            return Some(self.entities[place.entity].name.clone());
+        }
+        let quantity = |i: &usize| self.class(*i).any(Class::QUANTITY);
+        let to = (value.last + 4).min(sentence.1);
+        let at = (value.last..to)
+            .find(quantity)
+            .or_else(|| (sentence.0..value.first).rev().take(8).find(quantity))?;
+        let first = at.checked_sub(1).filter(|b| self.describes(*b, value)).unwrap_or(at);
+        Some(self.doc.slice(first, at + 1).to_owned())
+    }
+
+    /// Whether a word before a quantity is part of its name: "GPU utilization".
+    fn describes(&self, i: usize, value: &Value) -> bool {
+        let token = self.doc.tokens[i];
+        let inside = (value.first..value.last).contains(&i);
+        !inside
+            && !token.is_punctuation()
+            && token.shape.has(Shape::LETTER)
+            && token.end - token.start > 3
+            && !self.class(i).any(Class::CHANGE | Class::REACH | Class::SELF)
+    }
+
+    fn dataset(&self, value: &Value, sentence: (usize, usize)) -> Option<String> {
+        let after = self.within(&self.datasets, (value.last, sentence.1)).next();
+        let before = self.within(&self.datasets, (sentence.0, value.first)).last();
+        let near = after.filter(|p| p.first <= value.last + AFTER_DATASET);
+        near.or(before).or(after).map(|p| self.entities[p.entity].name.clone())
+    }
+
+    fn versus(&self, value: &Value, verdict: &Verdict, objects: &[Place]) -> Option<String> {
+        if !verdict.delta {
+            return None;
+        }
+        let after = objects.iter().find(|p| p.first >= value.last);
+        let before = objects.iter().rev().find(|p| p.last <= value.first);
+        after.or(before).map(|p| self.entities[p.entity].name.clone())
+    }
+}
+
+/// How far after a figure its data set can stand before an earlier one is likelier.
+const AFTER_DATASET: usize = 8;
