@@ -38,6 +38,10 @@ pub(super) struct Scene<'a> {
 
 /// How far before an entity the word stands that makes it what is compared with.
 const OBJECT_REACH: usize = 5;
+/// How far apart the members of a list of methods stand.
+const LIST_REACH: usize = 4;
+/// How far behind a subject its verb stands.
+const SUBJECT_REACH: usize = 4;
 
 impl<'a> Scene<'a> {
     pub(super) fn new(doc: &'a Document, entities: &'a [Placed]) -> Self {
@@ -112,13 +116,27 @@ impl<'a> Scene<'a> {
         self.doc.tokens.get(i).map_or(Class::default(), |t| words::classes(t.hash))
     }
 
-    /// Whether a method is what another is compared with: "over X", "outperforms the X".
+    /// Whether a method is what another is compared with: "over X", "outperforms the X", "than X
+    /// and Y".
     fn is_object(&self, place: Place) -> bool {
-        let from = place.first.saturating_sub(OBJECT_REACH).max(self.sentence(place.first).0);
-        (from..place.first)
+        let start = self.sentence(place.first).0;
+        let from = place.first.saturating_sub(OBJECT_REACH).max(start);
+        let compared = (from..place.first)
             .rev()
             .take_while(|i| !matches!(self.doc.word(*i), "," | ";" | ":" | "." | "("))
-            .any(|i| self.class(i).any(Class::COMPARE))
+            .any(|i| self.class(i).any(Class::COMPARE));
+        compared || self.listed_before(place, start).is_some_and(|p| self.is_object(p))
+    }
+
+    /// The method before this one in a list.
+    fn listed_before(&self, place: Place, start: usize) -> Option<Place> {
+        let at = self.methods.partition_point(|p| p.first < place.first);
+        let other = self.methods[..at].iter().rev().find(|p| p.last <= place.first)?;
+        let between = other.last..place.first;
+        let list = !between.is_empty() && between.len() <= LIST_REACH
+            && matches!(self.doc.word(other.last), "," | "and" | "or" | "/");
+        let clause = between.clone().any(|i| self.class(i).any(Class::REACH | Class::CHANGE));
+        (list && !clause && other.first >= start).then_some(*other)
     }
 
     fn is_proposed(&self, place: Place) -> bool {
@@ -136,31 +154,51 @@ impl<'a> Scene<'a> {
         if variant { word.to_owned() } else { entity.name.clone() }
     }
 
+    /// The method that a figure is of: the subject of its clause, else the paper's own, where the
+    /// sentence speaks of it, else what stands nearest before.
     fn method(&self, value: &Value, sentence: (usize, usize)) -> Option<String> {
         if let Some(owner) = self.owner_after(value, sentence) {
             return Some(self.name(owner));
+        }
+        if self.is_starting_point(value) {
+            return self
+                .within(&self.methods, (sentence.0, value.first))
+                .filter(|p| self.is_object(*p))
+                .last()
+                .map(|p| self.name(p));
         }
         let before: Vec<Place> = self
             .within(&self.methods, (sentence.0, value.first))
             .filter(|p| !self.is_object(*p))
             .collect();
-        let subject = before.iter().rev().find(|p| self.is_subject(**p, value.first));
-        let proposed = before.iter().rev().find(|p| self.is_proposed(**p));
-        // The paper's main method goes before its parts, where both stand here.
-        let proposed = before.iter().rev().find(|p| Some(p.entity) == self.main).or(proposed);
-        let own = (sentence.0..value.first).rev().find(|i| self.class(*i).any(Class::SELF));
-        if let Some(place) = subject
-            && proposed.is_none_or(|p| !self.is_subject(*p, value.first) && p.first < place.first)
-            && own.is_none_or(|o| o < place.first)
-        {
-            return Some(self.name(*place));
+        if let Some(subject) = before.iter().rev().find(|p| self.is_subject(**p, value.first)) {
+            return Some(self.name(*subject));
         }
-        if let Some(place) = proposed {
+        if let Some(main) = before.iter().rev().find(|p| Some(p.entity) == self.main) {
+            return Some(self.name(*main));
+        }
+        let own = (sentence.0..value.first).any(|i| self.class(i).any(Class::SELF));
+        let nearest = before.iter().rev();
+        let proposed = nearest.clone().find(|p| self.is_proposed(**p) && !self.is_oblique(**p));
+        if !own && let Some(place) = proposed {
             return Some(self.name(*place));
         }
         self.main
             .map(|m| self.entities[m].name.clone())
-            .or_else(|| subject.or(before.last()).map(|p| self.name(*p)))
+            .or_else(|| nearest.clone().find(|p| !self.is_oblique(**p)).map(|p| self.name(*p)))
+            .or_else(|| before.last().map(|p| self.name(*p)))
+    }
+
+    /// "from 62.1 to 70.3": the first number is not the method's own.
+    pub(super) fn is_starting_point(&self, value: &Value) -> bool {
+        let before = |n: usize| value.first.checked_sub(n).map_or("", |i| self.doc.word(i));
+        before(1) == "from" && self.doc.word(value.last) == "to"
+    }
+
+    /// Whether a sentence names what its methods are compared with, before a token.
+    pub(super) fn has_object_before(&self, token: usize) -> bool {
+        let sentence = self.sentence(token);
+        self.within(&self.methods, (sentence.0, token)).any(|p| self.is_object(p))
     }
 
     /// "73% for the baseline", "0.9 for X".
@@ -171,16 +209,18 @@ impl<'a> Scene<'a> {
         self.within(&self.methods, (after, sentence.1)).find(|p| p.first <= after + 3)
     }
 
-    /// Whether a method is the subject of the clause: a verb follows, no preposition stands before.
+    /// Whether a verb follows a method at once, and no preposition stands before it.
     fn is_subject(&self, place: Place, value: usize) -> bool {
-        let before = place.first.checked_sub(1).map_or("", |i| self.doc.word(i));
-        let oblique = matches!(
-            before.to_ascii_lowercase().as_str(),
-            "on" | "with" | "using" | "by" | "via" | "for" | "from" | "of" | "in" | "to"
-        );
-        let verb = (place.last..(place.last + 6).min(value))
+        let verb = (place.last..(place.last + SUBJECT_REACH).min(value))
+            .take_while(|i| !self.doc.tokens[*i].is_punctuation())
             .any(|i| self.class(i).any(Class::REACH | Class::CHANGE));
-        !oblique && verb
+        verb && !self.is_oblique(place)
+    }
+
+    /// Whether a preposition stands before a method.
+    fn is_oblique(&self, place: Place) -> bool {
+        let from = place.first.saturating_sub(2).max(self.sentence(place.first).0);
+        (from..place.first).any(|i| self.class(i).any(Class::PREPOSITION))
     }
 
     fn metric(&self, value: &Value, sentence: (usize, usize)) -> Option<String> {

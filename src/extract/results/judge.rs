@@ -99,7 +99,7 @@ impl<'a> Around<'a> {
             && self.doc.tokens[other.first].sentence == self.doc.tokens[self.value.first].sentence
             && (between.clone().all(links)
                 || between.clone().any(links)
-                    && matches!(self.word(other.last), "on" | "for" | "in"))
+                    && matches!(self.word(other.last), "on" | "for" | "in" | "("))
     }
 
     /// Whether it is a date, a size, a setting or an enumeration.
@@ -156,7 +156,9 @@ impl<'a> Around<'a> {
     }
 
     fn verdict(&self) -> Option<Verdict> {
-        if self.excluded() {
+        let bare_start = self.scene.is_starting_point(self.value)
+            && !self.scene.has_object_before(self.value.first);
+        if self.excluded() || bare_start && self.before(Class::CHANGE, BEFORE) {
             return None;
         }
         let change = self.before(Class::CHANGE, BEFORE) || self.after(Class::CHANGE, 4);
@@ -182,6 +184,14 @@ impl<'a> Around<'a> {
             }
             Unit::None if self.value.decimal && self.is_labelled() => Some(self.figure(false, 0.6)),
             Unit::None if self.value.decimal && metric => Some(self.figure(self.is_delta(), 0.75)),
+            Unit::Rank if self.before(Class::RANK, 6) || self.after(Class::RANK, 3) => {
+                Some(self.figure(false, 0.7))
+            }
+            Unit::Words if self.before(Class::CHANGE | Class::QUANTITY, NEAR) || self.after(Class::CHANGE | Class::QUANTITY, NEAR) => {
+                Some(self.figure(true, 0.5))
+            }
+            Unit::Bound if quantity => Some(self.figure(false, 0.6)),
+            Unit::None if self.is_of_level() => Some(self.figure(false, 0.7)),
             Unit::None if signed && (metric || change) => Some(self.figure(true, 0.7)),
             Unit::None if self.after(Class::LEVEL, 1) => Some(self.figure(self.is_delta(), 0.65)),
             Unit::None if self.value.decimal && change && by => Some(self.figure(true, 0.6)),
@@ -193,7 +203,27 @@ impl<'a> Around<'a> {
     fn measures(&self) -> bool {
         let own = (self.value.first..self.value.last).any(|i| self.class(i).any(Class::LEVEL));
         let of = self.word(self.value.last) == "of" && self.value.last < self.to;
-        own && !of || self.before(Class::QUANTITY, NEAR + 1) && !of
+        let led = self.value.first > self.from
+            && (self.class(self.value.first - 1).any(Class::PREPOSITION | Class::REACH)
+                || matches!(self.word(self.value.first - 1), "of" | "than" | "about" | "only" | "to" | "(" | "below" | "under" | "average"));
+        own && !of
+            || self.before(Class::QUANTITY, NEAR + 1) && led && !of
+            || self.before(Class::CHANGE, 3) && led
+            || self.after(Class::QUANTITY, 3) && self.before(Class::REACH, NEAR) && !of
+    }
+
+    /// "a joint accuracy of 66", "F1 scores are 0.65".
+    fn is_of_level(&self) -> bool {
+        let first = self.value.first;
+        if first < self.from + 2 {
+            return false;
+        }
+        let level = |i: usize| {
+            self.class(i).any(Class::LEVEL) || self.scene.metric_between(i, i + 1)
+        };
+        let verb = matches!(self.word(first - 1), "is" | "was" | "are" | "were");
+        matches!(self.word(first - 1), "of" | "(") && level(first - 2)
+            || verb && self.value.decimal && (self.from..first).any(level)
     }
 
     /// "by a factor of 100".

@@ -12,6 +12,12 @@ pub(super) enum Unit {
     Times,
     /// "25Hz", "1.7 mm".
     Physical,
+    /// "3rd", "second" (place).
+    Rank,
+    /// "half", "fourfold", "an order of magnitude".
+    Words,
+    /// "O(n log n)".
+    Bound,
     /// A plain number.
     None,
 }
@@ -34,7 +40,8 @@ pub(super) fn find(doc: &Document) -> Vec<Value> {
     let mut out = Vec::new();
     let mut at = doc.title_tokens;
     while at < doc.tokens.len() {
-        match read(doc, at) {
+        let found = read(doc, at).or_else(|| in_words(doc, at)).or_else(|| bound(doc, at));
+        match found {
             Some(value) => {
                 at = value.last;
                 out.push(value);
@@ -147,7 +154,9 @@ fn unit(doc: &Document, number: &Number<'_>, last: &mut usize) -> Option<Unit> {
     let glued = number.glued.trim_start_matches('-');
     if !glued.is_empty() {
         let classes = words::classes(crate::text::token::word_hash(glued));
-        return if classes.any(Class::TIMES) {
+        return if matches!(glued, "st" | "nd" | "rd" | "th" | "^th" | "^nd" | "^rd" | "^st") {
+            Some(Unit::Rank)
+        } else if classes.any(Class::TIMES) {
             Some(Unit::Times)
         } else if classes.any(Class::UNIT) {
             Some(Unit::Physical)
@@ -173,7 +182,62 @@ fn unit(doc: &Document, number: &Number<'_>, last: &mut usize) -> Option<Unit> {
         return Some(Unit::None);
     };
     *last += 1;
+    // "mm / s"
+    let per = doc.word(*last) == "/" && doc.tokens.get(*last + 1).is_some_and(|t| words::classes(t.hash).any(Class::UNIT));
+    if found == Unit::Physical && per {
+        *last += 2;
+    }
     Some(found)
+}
+
+/// "half", "fourfold", "two orders of magnitude", "ranked second".
+fn in_words(doc: &Document, at: usize) -> Option<Value> {
+    let token = doc.tokens.get(at)?;
+    let value = |first: usize, last: usize, unit: Unit| Value {
+        first,
+        last,
+        unit,
+        decimal: false,
+        text: doc.slice(first, last).to_owned(),
+    };
+    let classes = words::classes(token.hash);
+    if classes.any(Class::WORD) {
+        return Some(value(at, at + 1, Unit::Words));
+    }
+    if matches!(doc.word(at), "order" | "orders")
+        && doc.word(at + 1) == "of"
+        && doc.word(at + 2).starts_with("magnitude")
+        && at > doc.title_tokens
+    {
+        return Some(value(at - 1, at + 3, Unit::Words));
+    }
+    let ranked = at > doc.title_tokens
+        && words::classes(doc.tokens[at - 1].hash).any(Class::RANK)
+        && matches!(doc.word(at), "first" | "second" | "third" | "fourth" | "fifth");
+    ranked.then(|| value(at, at + 1, Unit::Rank))
+}
+
+/// The longest bound that is read, in tokens.
+const MAX_BOUND: usize = 60;
+
+/// "O(n log n)": a letter for an order, then brackets.
+fn bound(doc: &Document, at: usize) -> Option<Value> {
+    if !matches!(doc.word(at), "O" | "Õ" | "Ω" | "Θ" | "Omega" | "Theta") || doc.word(at + 1) != "(" {
+        return None;
+    }
+    let mut depth = 0_usize;
+    for i in at + 1..(at + MAX_BOUND).min(doc.tokens.len()) {
+        match doc.word(i) {
+            "(" => depth += 1,
+            ")" => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        if depth == 0 {
+            let text = doc.slice(at, i + 1).to_owned();
+            return Some(Value { first: at, last: i + 1, unit: Unit::Bound, decimal: false, text });
+        }
+    }
+    None
 }
 
 fn is_point_word(token: &Token, doc: &Document, i: usize) -> bool {

@@ -38,6 +38,13 @@ impl Class {
     /// The authors' own work: "we", "our", "it".
     pub(super) const SELF: Self = Self(1 << 10);
 
+    /// "with", "on", "by".
+    pub(super) const PREPOSITION: Self = Self(1 << 11);
+    /// "third", "ranked": places in a competition.
+    pub(super) const RANK: Self = Self(1 << 12);
+    /// "half", "double", "fourfold": numbers in words.
+    pub(super) const WORD: Self = Self(1 << 13);
+
     pub(super) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -63,6 +70,9 @@ fn class_named(name: &str) -> Option<Class> {
         "times" => Class::TIMES,
         "point" => Class::POINT,
         "self" => Class::SELF,
+        "preposition" => Class::PREPOSITION,
+        "rank" => Class::RANK,
+        "word" => Class::WORD,
         _ => return None,
     })
 }
