@@ -41,7 +41,9 @@ const OBJECT_REACH: usize = 5;
 /// How far apart the members of a list of methods stand.
 const LIST_REACH: usize = 4;
 /// How far behind a subject its verb stands.
-const SUBJECT_REACH: usize = 4;
+const SUBJECT_REACH: usize = 3;
+/// The longest apposition, in tokens.
+const APPOSITION: usize = 10;
 
 impl<'a> Scene<'a> {
     pub(super) fn new(doc: &'a Document, entities: &'a [Placed]) -> Self {
@@ -57,13 +59,18 @@ impl<'a> Scene<'a> {
             out.sort_by_key(|p| (p.first, std::cmp::Reverse(p.last)));
             out
         };
+        let title_end = doc.tokens.get(doc.title_tokens).map_or(u32::MAX, |t| t.start);
         let main = entities
             .iter()
             .enumerate()
             .filter(|(_, e)| e.kind == Kind::Method && e.role == Role::Proposed)
-            .filter_map(|(i, e)| Some((e.spans.iter().min()?, i)))
+            .filter_map(|(i, e)| {
+                let first = *e.spans.iter().min()?;
+                let in_title = first.0 < title_end;
+                Some((!in_title, if in_title { 0 } else { usize::MAX - e.spans.len() }, first, i))
+            })
             .min()
-            .map(|(_, i)| i);
+            .map(|(.., i)| i);
         Self {
             doc,
             entities,
@@ -133,7 +140,8 @@ impl<'a> Scene<'a> {
         let at = self.methods.partition_point(|p| p.first < place.first);
         let other = self.methods[..at].iter().rev().find(|p| p.last <= place.first)?;
         let between = other.last..place.first;
-        let list = !between.is_empty() && between.len() <= LIST_REACH
+        let list = !between.is_empty()
+            && between.len() <= LIST_REACH
             && matches!(self.doc.word(other.last), "," | "and" | "or" | "/");
         let clause = between.clone().any(|i| self.class(i).any(Class::REACH | Class::CHANGE));
         (list && !clause && other.first >= start).then_some(*other)
@@ -206,15 +214,31 @@ impl<'a> Scene<'a> {
         let after = (value.last..(value.last + 4).min(sentence.1))
             .take_while(|i| !self.doc.tokens[*i].is_punctuation())
             .find(|i| self.doc.word(*i) == "for")?;
-        self.within(&self.methods, (after, sentence.1)).find(|p| p.first <= after + 3)
+        self.within(&self.methods, (after, sentence.1))
+            .find(|p| p.first <= after + 3)
+            .filter(|p| self.entities[p.entity].role != Role::Used)
     }
 
-    /// Whether a verb follows a method at once, and no preposition stands before it.
+    /// Whether a method opens its sentence, or a verb follows it at once, and no preposition stands
+    /// before it.
     fn is_subject(&self, place: Place, value: usize) -> bool {
-        let verb = (place.last..(place.last + SUBJECT_REACH).min(value))
+        let opens = place.first <= self.sentence(place.first).0 + 1;
+        let from = self.after_apposition(place.last, value);
+        let verb = (from..(from + SUBJECT_REACH).min(value))
             .take_while(|i| !self.doc.tokens[*i].is_punctuation())
             .any(|i| self.class(i).any(Class::REACH | Class::CHANGE));
-        verb && !self.is_oblique(place)
+        (verb || opens && self.doc.word(place.last) != ",") && !self.is_oblique(place)
+    }
+
+    /// Past ", a lightweight model,".
+    fn after_apposition(&self, at: usize, end: usize) -> usize {
+        let opens =
+            self.doc.word(at) == "," && matches!(self.doc.word(at + 1), "a" | "an" | "the" | "our");
+        if !opens {
+            return at;
+        }
+        let close = (at + 1..(at + APPOSITION).min(end)).find(|i| self.doc.word(*i) == ",");
+        close.map_or(at, |c| c + 1 + usize::from(self.doc.word(c + 1) == "and"))
     }
 
     /// Whether a preposition stands before a method.

@@ -19,25 +19,26 @@ const AFTER: usize = 8;
 const NEAR: usize = 5;
 /// How far apart the numbers of a list can stand: "2.1% on A, 4.9% on B".
 const LIST_GAP: usize = 8;
+/// What a member of a list keeps of its neighbour's confidence.
+const LISTED: f32 = 0.9;
 
 /// The verdict on each number; none for sizes, settings and dates.
 pub(super) fn judge(doc: &Document, scene: &Scene<'_>, values: &[Value]) -> Vec<Option<Verdict>> {
-    let mut out: Vec<Option<Verdict>> = Vec::with_capacity(values.len());
-    for (i, value) in values.iter().enumerate() {
-        let around = Around::new(doc, scene, value);
-        let mut verdict = around.verdict();
-        let listed = i > 0 && around.continues(&values[i - 1]);
-        if verdict.is_none() && listed && !around.excluded() {
-            verdict = out[i - 1].map(|v| Verdict { confidence: v.confidence * 0.9, ..v });
+    let around: Vec<Around<'_>> = values.iter().map(|v| Around::new(doc, scene, v)).collect();
+    let mut out: Vec<Option<Verdict>> = around.iter().map(Around::verdict).collect();
+    let weaker = |v: Verdict| Verdict { confidence: v.confidence * LISTED, ..v };
+    // A list is of one kind, forwards and backwards: "1.2, 3.4 and 5.6 BLEU".
+    for i in 1..values.len() {
+        for j in [i - 1, i.saturating_sub(2)] {
+            if out[i].is_none() && around[i].continues(&values[j]) && !around[i].excluded() {
+                out[i] = out[j].map(weaker);
+            }
         }
-        out.push(verdict);
     }
-    // A list is of one kind: "1.2, 3.4 and 5.6 BLEU".
     for i in (1..values.len()).rev() {
-        let around = Around::new(doc, scene, &values[i]);
-        let earlier = Around::new(doc, scene, &values[i - 1]);
-        if out[i - 1].is_none() && around.continues(&values[i - 1]) && !earlier.excluded() {
-            out[i - 1] = out[i].map(|v| Verdict { confidence: v.confidence * 0.9, ..v });
+        if out[i - 1].is_none() && around[i].continues(&values[i - 1]) && !around[i - 1].excluded()
+        {
+            out[i - 1] = out[i].map(weaker);
         }
     }
     out
@@ -90,10 +91,11 @@ impl<'a> Around<'a> {
     /// Whether this number follows another in a list.
     fn continues(&self, other: &Value) -> bool {
         let between = other.last..self.value.first;
-        let links = |i: usize| matches!(self.word(i), "," | "and" | "/" | "&" | "or" | "to" | ";");
+        let links =
+            |i: usize| matches!(self.word(i), "," | "and" | "/" | "&" | "or" | "to" | ";" | "the");
         other.unit == self.value.unit
             && other.decimal == self.value.decimal
-            && other.first >= self.from.min(other.first)
+            && other.last <= self.value.first
             && !between.is_empty()
             && between.len() <= LIST_GAP
             && self.doc.tokens[other.first].sentence == self.doc.tokens[self.value.first].sentence
@@ -115,7 +117,7 @@ impl<'a> Around<'a> {
         let enumeration =
             integer && next == ")" && matches!(first_before, "" | "(" | "." | ";" | ",");
         let reference = first_before == "[" && next == "]";
-        let counted = plain && self.counts(value.last);
+        let counted = integer && self.counts(value.last);
         let setting = self.value.first > self.from && {
             let mut i = value.first - 1;
             while i > self.from
@@ -130,7 +132,12 @@ impl<'a> Around<'a> {
         };
         let interval =
             matches!(next.to_ascii_lowercase().as_str(), "ci" | "confidence" | "cis" | "credible");
-        year || enumeration
+        let start = self.scene.is_starting_point(value)
+            && !self.scene.has_object_before(value.first)
+            && self.before(Class::CHANGE, BEFORE);
+        start
+            || year
+            || enumeration
             || reference
             || counted
             || setting
@@ -156,9 +163,7 @@ impl<'a> Around<'a> {
     }
 
     fn verdict(&self) -> Option<Verdict> {
-        let bare_start = self.scene.is_starting_point(self.value)
-            && !self.scene.has_object_before(self.value.first);
-        if self.excluded() || bare_start && self.before(Class::CHANGE, BEFORE) {
+        if self.excluded() {
             return None;
         }
         let change = self.before(Class::CHANGE, BEFORE) || self.after(Class::CHANGE, 4);
@@ -187,9 +192,7 @@ impl<'a> Around<'a> {
             Unit::Rank if self.before(Class::RANK, 6) || self.after(Class::RANK, 3) => {
                 Some(self.figure(false, 0.7))
             }
-            Unit::Words if self.before(Class::CHANGE | Class::QUANTITY, NEAR) || self.after(Class::CHANGE | Class::QUANTITY, NEAR) => {
-                Some(self.figure(true, 0.5))
-            }
+            Unit::Words if self.is_ratio_in_words() => Some(self.figure(true, 0.5)),
             Unit::Bound if quantity => Some(self.figure(false, 0.6)),
             Unit::None if self.is_of_level() => Some(self.figure(false, 0.7)),
             Unit::None if signed && (metric || change) => Some(self.figure(true, 0.7)),
@@ -204,12 +207,15 @@ impl<'a> Around<'a> {
         let own = (self.value.first..self.value.last).any(|i| self.class(i).any(Class::LEVEL));
         let of = self.word(self.value.last) == "of" && self.value.last < self.to;
         let led = self.value.first > self.from
-            && (self.class(self.value.first - 1).any(Class::PREPOSITION | Class::REACH)
-                || matches!(self.word(self.value.first - 1), "of" | "than" | "about" | "only" | "to" | "(" | "below" | "under" | "average"));
+            && (self
+                .class(self.value.first - 1)
+                .any(Class::PREPOSITION | Class::REACH | Class::LEAD)
+                || self.word(self.value.first - 1) == "(");
         own && !of
             || self.before(Class::QUANTITY, NEAR + 1) && led && !of
             || self.before(Class::CHANGE, 3) && led
             || self.after(Class::QUANTITY, 3) && self.before(Class::REACH, NEAR) && !of
+            || self.after(Class::QUANTITY, 1) && self.before(Class::REACH, BEFORE)
     }
 
     /// "a joint accuracy of 66", "F1 scores are 0.65".
@@ -218,12 +224,19 @@ impl<'a> Around<'a> {
         if first < self.from + 2 {
             return false;
         }
-        let level = |i: usize| {
-            self.class(i).any(Class::LEVEL) || self.scene.metric_between(i, i + 1)
-        };
+        let level =
+            |i: usize| self.class(i).any(Class::LEVEL) || self.scene.metric_between(i, i + 1);
         let verb = matches!(self.word(first - 1), "is" | "was" | "are" | "were");
         matches!(self.word(first - 1), "of" | "(") && level(first - 2)
             || verb && self.value.decimal && (self.from..first).any(level)
+    }
+
+    /// "fourfold improvement", "half the parameters", "doubles the speed"; not "the aim is twofold".
+    fn is_ratio_in_words(&self) -> bool {
+        let change = self.before(Class::CHANGE, NEAR) || self.after(Class::CHANGE, NEAR);
+        let first = self.value.first;
+        let noun = first > self.from && matches!(self.word(first - 1), "a" | "an" | "is" | "are");
+        change || self.after(Class::QUANTITY, NEAR) && !noun
     }
 
     /// "by a factor of 100".

@@ -108,6 +108,9 @@ fn number(doc: &Document, i: usize) -> Option<Number<'_>> {
     }
     let digits =
         text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+    if text[..digits].ends_with(['.', ',']) {
+        return None;
+    }
     let mut rest = &text[digits..];
     let mut decimal = text[..digits].contains('.');
     // "30-40" is one token.
@@ -183,7 +186,8 @@ fn unit(doc: &Document, number: &Number<'_>, last: &mut usize) -> Option<Unit> {
     };
     *last += 1;
     // "mm / s"
-    let per = doc.word(*last) == "/" && doc.tokens.get(*last + 1).is_some_and(|t| words::classes(t.hash).any(Class::UNIT));
+    let per = doc.word(*last) == "/"
+        && doc.tokens.get(*last + 1).is_some_and(|t| words::classes(t.hash).any(Class::UNIT));
     if found == Unit::Physical && per {
         *last += 2;
     }
@@ -222,7 +226,7 @@ const MAX_BOUND: usize = 60;
 
 /// "O(n log n)": a letter for an order, then brackets.
 fn bound(doc: &Document, at: usize) -> Option<Value> {
-    if !matches!(doc.word(at), "O" | "Õ" | "Ω" | "Θ" | "Omega" | "Theta") || doc.word(at + 1) != "(" {
+    if !matches!(doc.word(at), "O" | "Õ" | "Θ") || doc.word(at + 1) != "(" {
         return None;
     }
     let mut depth = 0_usize;

@@ -44,6 +44,8 @@ impl Class {
     pub(super) const RANK: Self = Self(1 << 12);
     /// "half", "double", "fourfold": numbers in words.
     pub(super) const WORD: Self = Self(1 << 13);
+    /// Stands before a measured number: "of", "approximately".
+    pub(super) const LEAD: Self = Self(1 << 14);
 
     pub(super) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -73,6 +75,7 @@ fn class_named(name: &str) -> Option<Class> {
         "preposition" => Class::PREPOSITION,
         "rank" => Class::RANK,
         "word" => Class::WORD,
+        "lead" => Class::LEAD,
         _ => return None,
     })
 }
