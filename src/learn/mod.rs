@@ -6,3 +6,5 @@
 pub(crate) mod exchange;
 pub mod gold;
 pub mod mine;
+mod softmax;
+pub mod train;
