@@ -171,7 +171,8 @@ impl Features {
         (Feature::Author(number), 1.0)
     }
 
-    /// Numbers the features that at least two papers share, in order of first occurrence.
+    /// Numbers the features in order of first occurrence, but for pairs, authors and works that no
+    /// two papers share.
     fn number(&mut self, raws: &[Raw]) {
         let mut spread: HashMap<Feature, u32> = HashMap::new();
         let every = || raws.iter().flat_map(Raw::groups).flat_map(|(group, _)| group.iter());
@@ -181,7 +182,8 @@ impl Features {
         let papers = raws.len() as f32;
         for (feature, _) in every() {
             let count = spread[feature];
-            if count > 1 && !self.numbers.contains_key(feature) {
+            let asked_for = matches!(feature, Feature::Word(_) | Feature::Entity(_));
+            if (asked_for || count > 1) && !self.numbers.contains_key(feature) {
                 self.numbers.insert(*feature, self.all.len() as u32);
                 self.all.push(*feature);
                 let rarity = (((1.0 + papers) / (1.0 + count as f32)).ln() + 1.0).powf(RARITY);

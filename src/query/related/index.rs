@@ -1,5 +1,7 @@
 //! Finds the papers likest to a vector.
 
+use std::sync::Mutex;
+
 use super::vector::Vector;
 
 /// A question looks at no more postings than this on its way to candidates, the rarest features
@@ -11,10 +13,26 @@ const POOL: usize = 256;
 const EXACT: usize = 16;
 
 /// Vectors by paper and by feature.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Index {
     rows: Sparse,
     postings: Sparse,
+    /// Memory that questions leave zeroed for the next ones.
+    idle: Mutex<Vec<Scratch>>,
+}
+
+impl Clone for Index {
+    fn clone(&self) -> Self {
+        let (rows, postings) = (self.rows.clone(), self.postings.clone());
+        Self { rows, postings, idle: Mutex::default() }
+    }
+}
+
+/// A number for every paper and every feature, all 0 between questions.
+#[derive(Debug, Default)]
+struct Scratch {
+    papers: Vec<f32>,
+    features: Vec<f32>,
 }
 
 /// Lists of numbers with weights, in one array.
@@ -63,7 +81,7 @@ impl Index {
                 next[*feature as usize] += 1;
             }
         }
-        Self { rows, postings }
+        Self { rows, postings, idle: Mutex::default() }
     }
 
     /// Number of papers.
@@ -79,41 +97,41 @@ impl Index {
     /// The `k` papers likest to a vector (more where fewer would be a guess), with their dot
     /// products, likest first; of equals the earlier. Papers that share nothing are left out.
     pub(super) fn likest(&self, vector: &Vector, k: usize) -> Vec<(f64, u32)> {
+        let mut scratch = self.scratch();
         let budget = if k.saturating_mul(EXACT) >= self.papers() { usize::MAX } else { POSTINGS };
-        let (mut found, complete) = self.gather(vector, budget);
+        let (mut found, complete) = self.gather(vector, budget, &mut scratch.papers);
         let pool = POOL.max(4 * k);
-        if !complete && found.len() > pool {
+        if found.len() > pool {
             found.select_nth_unstable_by(pool, by_likeness);
             found.truncate(pool);
         }
         if !complete {
-            let mut dense = vec![0.0f32; self.postings.starts.len()];
-            for (feature, weight) in vector.entries() {
-                dense[*feature as usize] = *weight;
-            }
-            for (score, paper) in &mut found {
-                let shared = self.row(*paper).map(|(f, w)| dense[f as usize] * w);
-                *score = shared.map(f64::from).sum();
-            }
+            self.compare(vector, &mut found, &mut scratch.features);
         }
-        if complete && found.len() > pool {
-            found.select_nth_unstable_by(pool, by_likeness);
-            found.truncate(pool);
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(scratch);
         }
         found.sort_by(by_likeness);
         found
     }
 
+    fn scratch(&self) -> Scratch {
+        let kept = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        kept.unwrap_or_else(|| Scratch {
+            papers: vec![0.0; self.papers()],
+            features: vec![0.0; self.postings.starts.len()],
+        })
+    }
+
     /// Papers that share a feature, with the sums over the features that were read, rarest first;
-    /// and whether all were.
-    fn gather(&self, vector: &Vector, budget: usize) -> (Vec<(f64, u32)>, bool) {
+    /// and whether all were. Leaves `sums` zeroed.
+    fn gather(&self, vector: &Vector, budget: usize, sums: &mut [f32]) -> (Vec<(f64, u32)>, bool) {
         let mut order: Vec<(usize, u32, f32)> = vector
             .entries()
             .iter()
             .map(|(feature, weight)| (self.postings.list(*feature).len(), *feature, *weight))
             .collect();
         order.sort_by_key(|(length, feature, _)| (*length, *feature));
-        let mut sums = vec![0.0f64; self.papers()];
         let mut touched: Vec<u32> = Vec::new();
         let mut read = 0;
         let mut complete = true;
@@ -128,13 +146,27 @@ impl Index {
                 if *sum == 0.0 {
                     touched.push(paper);
                 }
-                *sum += f64::from(weight * theirs);
+                *sum += weight * theirs;
             }
         }
-        touched.sort_unstable();
-        touched.dedup();
-        let found = touched.into_iter().map(|p| (sums[p as usize], p));
-        (found.filter(|(score, _)| *score > 0.0).collect(), complete)
+        let take = |p: u32| (f64::from(std::mem::take(&mut sums[p as usize])), p);
+        let found: Vec<(f64, u32)> = touched.into_iter().map(take).collect();
+        (found.into_iter().filter(|(score, _)| *score > 0.0).collect(), complete)
+    }
+
+    /// Replaces the papers' sums by their dot products with all of the vector. Leaves `dense`
+    /// zeroed.
+    fn compare(&self, vector: &Vector, found: &mut [(f64, u32)], dense: &mut [f32]) {
+        for (feature, weight) in vector.entries() {
+            dense[*feature as usize] = *weight;
+        }
+        for (score, paper) in found {
+            let shared = self.row(*paper).map(|(f, w)| dense[f as usize] * w);
+            *score = shared.map(f64::from).sum();
+        }
+        for (feature, _) in vector.entries() {
+            dense[*feature as usize] = 0.0;
+        }
     }
 }
 
