@@ -8,6 +8,7 @@
 pub mod centrality;
 mod lookup;
 mod path;
+mod random;
 mod rank;
 mod related;
 mod show;

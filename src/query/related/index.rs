@@ -6,9 +6,9 @@ use super::vector::Vector;
 
 /// A question looks at no more postings than this on its way to candidates, the rarest features
 /// first, unless it wants a large part of all papers.
-const POSTINGS: usize = 1 << 16;
+const POSTINGS: usize = 1 << 15;
 /// At least so many candidates are compared in full.
-const POOL: usize = 256;
+const POOL: usize = 128;
 /// The whole index is read where a question wants one paper in so many, or more.
 const EXACT: usize = 16;
 
@@ -17,8 +17,8 @@ const EXACT: usize = 16;
 pub(super) struct Index {
     rows: Sparse,
     postings: Sparse,
-    /// Memory that questions leave zeroed for the next ones.
-    idle: Mutex<Vec<Scratch>>,
+    /// For each paper a 0, kept between questions.
+    idle: Mutex<Vec<Vec<f32>>>,
 }
 
 impl Clone for Index {
@@ -26,13 +26,6 @@ impl Clone for Index {
         let (rows, postings) = (self.rows.clone(), self.postings.clone());
         Self { rows, postings, idle: Mutex::default() }
     }
-}
-
-/// A number for every paper and every feature, all 0 between questions.
-#[derive(Debug, Default)]
-struct Scratch {
-    papers: Vec<f32>,
-    features: Vec<f32>,
 }
 
 /// Lists of numbers with weights, in one array.
@@ -97,30 +90,23 @@ impl Index {
     /// The `k` papers likest to a vector (more where fewer would be a guess), with their dot
     /// products, likest first; of equals the earlier. Papers that share nothing are left out.
     pub(super) fn likest(&self, vector: &Vector, k: usize) -> Vec<(f64, u32)> {
-        let mut scratch = self.scratch();
+        let kept = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        let mut sums = kept.unwrap_or_else(|| vec![0.0; self.papers()]);
         let budget = if k.saturating_mul(EXACT) >= self.papers() { usize::MAX } else { POSTINGS };
-        let (mut found, complete) = self.gather(vector, budget, &mut scratch.papers);
+        let (mut found, complete) = self.gather(vector, budget, &mut sums);
         let pool = POOL.max(4 * k);
         if found.len() > pool {
             found.select_nth_unstable_by(pool, by_likeness);
             found.truncate(pool);
         }
         if !complete {
-            self.compare(vector, &mut found, &mut scratch.features);
+            self.compare(vector, &mut found);
         }
         if let Ok(mut idle) = self.idle.lock() {
-            idle.push(scratch);
+            idle.push(sums);
         }
         found.sort_by(by_likeness);
         found
-    }
-
-    fn scratch(&self) -> Scratch {
-        let kept = self.idle.lock().ok().and_then(|mut idle| idle.pop());
-        kept.unwrap_or_else(|| Scratch {
-            papers: vec![0.0; self.papers()],
-            features: vec![0.0; self.postings.starts.len()],
-        })
     }
 
     /// Papers that share a feature, with the sums over the features that were read, rarest first;
@@ -154,19 +140,47 @@ impl Index {
         (found.into_iter().filter(|(score, _)| *score > 0.0).collect(), complete)
     }
 
-    /// Replaces the papers' sums by their dot products with all of the vector. Leaves `dense`
-    /// zeroed.
-    fn compare(&self, vector: &Vector, found: &mut [(f64, u32)], dense: &mut [f32]) {
-        for (feature, weight) in vector.entries() {
-            dense[*feature as usize] = *weight;
-        }
+    /// Replaces the papers' sums by their dot products with all of the vector.
+    fn compare(&self, vector: &Vector, found: &mut [(f64, u32)]) {
+        let weights = Table::new(vector);
         for (score, paper) in found {
-            let shared = self.row(*paper).map(|(f, w)| dense[f as usize] * w);
+            let shared = self.row(*paper).map(|(feature, w)| weights.get(feature) * w);
             *score = shared.map(f64::from).sum();
         }
-        for (feature, _) in vector.entries() {
-            dense[*feature as usize] = 0.0;
+    }
+}
+
+/// The weights of a vector by feature, small enough for the nearest cache: open addressing.
+struct Table {
+    slots: Vec<(u32, f32)>,
+}
+
+/// No feature.
+const EMPTY: u32 = u32::MAX;
+
+impl Table {
+    fn new(vector: &Vector) -> Self {
+        let size = (4 * vector.entries().len()).next_power_of_two().max(4);
+        let mut table = Self { slots: vec![(EMPTY, 0.0); size] };
+        for entry in vector.entries() {
+            let slot = table.slot(entry.0);
+            table.slots[slot] = *entry;
         }
+        table
+    }
+
+    /// The slot of a feature, or the empty one where it would stand.
+    fn slot(&self, feature: u32) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = feature.wrapping_mul(0x9E37_79B1).rotate_right(16) as usize & last;
+        while self.slots[at].0 != feature && self.slots[at].0 != EMPTY {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    fn get(&self, feature: u32) -> f32 {
+        self.slots[self.slot(feature)].1
     }
 }
 
