@@ -1,6 +1,7 @@
 //! What speaks for and against a candidate: named features, as hashes and, on request, as text.
 
 use super::candidates::{Found, Group};
+use super::elsewhere::Elsewhere;
 use super::vocabulary::{CLASSES, KeyHash, Vocabulary, class};
 use crate::model::{Kind, Rule};
 use crate::text::token::Shape;
@@ -92,14 +93,22 @@ static NUMBERS: [&str; 65] = {
 pub(crate) struct Scene<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) elsewhere: &'a Elsewhere,
     /// Cue class of each token.
     cues: Vec<u8>,
     /// Kinds that lexicon matches give each token, as bits: method 1, dataset 2, task 4, metric 8.
     kinds: Vec<u8>,
+    /// Tokens of the name before the title's colon, if any.
+    prefix: usize,
 }
 
 impl<'a> Scene<'a> {
-    pub(crate) fn new(doc: &'a Document, vocabulary: &'a Vocabulary, groups: &[Group]) -> Self {
+    pub(crate) fn new(
+        doc: &'a Document,
+        vocabulary: &'a Vocabulary,
+        elsewhere: &'a Elsewhere,
+        groups: &[Group],
+    ) -> Self {
         let cues = doc.tokens.iter().map(|t| vocabulary.cue(t.hash)).collect();
         let mut kinds = vec![0; doc.tokens.len()];
         for found in groups.iter().flat_map(|g| &g.spans) {
@@ -117,7 +126,14 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        Self { doc, vocabulary, cues, kinds }
+        let prefix = groups
+            .iter()
+            .flat_map(|g| &g.spans)
+            .filter(|f| f.rule == Rule::TitlePrefix)
+            .map(|f| f.last as usize)
+            .max()
+            .unwrap_or(0);
+        Self { doc, vocabulary, elsewhere, cues, kinds, prefix }
     }
 
     fn sentence(&self, token: usize) -> (usize, usize) {
@@ -166,6 +182,7 @@ pub(crate) fn of_group(scene: &Scene<'_>, group: &Group, named: bool) -> Feature
         context(scene, first, last, &mut f);
         place(scene, found, tokens, &mut f);
     }
+    title(scene, group, &mut f);
     let distinct = |title: bool| {
         let mut starts: Vec<u32> = group
             .spans
@@ -253,7 +270,71 @@ fn form(scene: &Scene<'_>, group: &Group, f: &mut Features) {
     f.count("task_head", tasks as usize);
     f.count("metric_head", metrics as usize);
     knowledge(scene, group, f);
+    behaviour(scene, group, f);
 }
+
+/// What the lexicon knows of a name's parts: `ConvNeXt` in `ConvNeXt-B`, `KITTI` in `KITTI08`.
+fn stem(scene: &Scene<'_>, group: &Group, f: &mut Features) {
+    let lead = group.lead();
+    let surface = lead.surface(scene.doc);
+    let cuts = surface.char_indices().filter(|(i, c)| {
+        *i > 2
+            && (matches!(c, '-' | ' ' | '_' | '/')
+                || c.is_ascii_digit() && !surface[..*i].ends_with(|p: char| p.is_ascii_digit()))
+    });
+    for (cut, _) in cuts.collect::<Vec<_>>().into_iter().rev() {
+        if let Some(known) =
+            scene.vocabulary.known(KeyHash::of(&surface[..cut])).filter(|k| !k.generic())
+        {
+            for (kind, ..) in &known.kinds {
+                f.add("stem", kind.name());
+            }
+            break;
+        }
+    }
+    if let Some(cut) = surface.find(['-', ' ']) {
+        let rest = &surface[cut + 1..];
+        if let Some(known) = scene.vocabulary.known(KeyHash::of(rest)).filter(|_| rest.len() > 2) {
+            for (kind, flags, _) in &known.kinds {
+                f.add2("tail", kind.name(), if flags.generic { "generic" } else { "specific" });
+            }
+        }
+    }
+}
+
+/// How the name and its words behave in the literature.
+fn behaviour(scene: &Scene<'_>, group: &Group, f: &mut Features) {
+    let lead = group.lead();
+    let key = super::candidates::group::group_key(lead.surface(scene.doc));
+    match scene.elsewhere.name(key.get()) {
+        None => f.add("elsewhere_papers", "none"),
+        Some(row) => {
+            f.add(
+                "elsewhere_papers",
+                PAPERS[(32 - row.papers.leading_zeros() as usize).min(PAPERS.len() - 1)],
+            );
+            for (attribute, level) in scene.elsewhere.attributes.iter().zip(row.levels) {
+                f.add2(
+                    "elsewhere",
+                    attribute,
+                    LEVELS[usize::from(level.saturating_sub(b'0')).min(9)],
+                );
+            }
+        }
+    }
+    let words = (lead.first..lead.last)
+        .filter_map(|i| scene.elsewhere.word(scene.doc.tokens[i as usize].hash));
+    let least = words.map(|w| w.capital).min();
+    f.add("capital", least.map_or("none", |l| LEVELS[usize::from(l.saturating_sub(b'0')).min(9)]));
+    let kin = |i: u32| {
+        scene.elsewhere.word(scene.doc.tokens[i as usize].hash).map_or("none", |w| w.class)
+    };
+    f.add("first_class", kin(lead.first));
+    f.add("last_class", kin(lead.last - 1));
+}
+
+const LEVELS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+const PAPERS: [&str; 11] = ["0", "1", "2", "4", "8", "16", "32", "64", "128", "256", "512"];
 
 fn knowledge(scene: &Scene<'_>, group: &Group, f: &mut Features) {
     let mut any = false;
@@ -282,6 +363,89 @@ fn knowledge(scene: &Scene<'_>, group: &Group, f: &mut Features) {
     }
     if !any {
         f.add("lexicon", "none");
+        stem(scene, group, f);
+    }
+}
+
+/// What the title says of a candidate.
+fn title(scene: &Scene<'_>, group: &Group, f: &mut Features) {
+    let own = group.spans.iter().any(|s| s.first == 0 && s.last as usize == scene.prefix);
+    let kind = if scene.prefix == 0 {
+        "none"
+    } else if own {
+        "self"
+    } else {
+        "other"
+    };
+    f.add("title_prefix", kind);
+    if own {
+        let end = scene.doc.title_tokens;
+        head_noun(scene, scene.prefix + 1, end, "title_head", f);
+    }
+}
+
+/// The head noun of the phrase that starts at a token: "a large-scale *benchmark* for …".
+fn head_noun(scene: &Scene<'_>, from: usize, to: usize, template: &'static str, f: &mut Features) {
+    let mut head = None;
+    for i in from..to.min(from + 12) {
+        let cue = scene.cues[i];
+        if is_head(cue) {
+            head = Some(i);
+        } else if head.is_some() && cue != class::and
+            || scene.doc.tokens[i].is_punctuation()
+                && !matches!(scene.doc.word(i), "-" | "\"" | "'")
+            || matches!(
+                cue,
+                class::for_
+                    | class::of
+                    | class::on
+                    | class::with
+                    | class::to
+                    | class::in_
+                    | class::from
+                    | class::by
+            )
+        {
+            break;
+        }
+    }
+    if let Some(i) = head {
+        f.add(template, scene.doc.word(i));
+        f.add2(template, "class", CLASSES[scene.cues[i] as usize]);
+    }
+}
+
+const fn is_head(cue: u8) -> bool {
+    matches!(cue, class::dataset_head | class::method_head | class::task_head | class::metric_head)
+}
+
+/// "X, a new benchmark", "X is a framework", "a benchmark, X", "a framework called X".
+fn apposition(
+    scene: &Scene<'_>,
+    (from, to): (usize, usize),
+    first: usize,
+    last: usize,
+    f: &mut Features,
+) {
+    if last + 1 < to {
+        let comma = matches!(scene.doc.word(last), "," | ":" | "—" | "(");
+        let is = scene.cues[last] == class::be;
+        if (comma || is) && scene.cues[last + 1] == class::the {
+            head_noun(scene, last + 2, to, if is { "is_a" } else { "apposition" }, f);
+        }
+    }
+    let nearest =
+        (from.max(first.saturating_sub(6))..first).rev().find(|i| is_head(scene.cues[*i]));
+    if let Some(i) = nearest {
+        let gap = first - i - 1;
+        f.add(if gap == 0 { "head_touching" } else { "head_before" }, scene.doc.word(i));
+        f.add2("head_before", "class", CLASSES[scene.cues[i] as usize]);
+    }
+    let sentence_head = (from..first)
+        .rev()
+        .find(|i| scene.cues[*i] == class::propose || scene.cues[*i] == class::release);
+    if let Some(i) = sentence_head {
+        head_noun(scene, i + 1, first, "proposed_head", f);
     }
 }
 
@@ -300,7 +464,20 @@ fn context(scene: &Scene<'_>, first: usize, last: usize, f: &mut Features) {
     f.add2("l12", l2, l1);
     f.add2("r12", r1, r2);
     f.add2("l1r1", l1, r1);
+    let kin = |i: Option<usize>| {
+        i.and_then(|i| scene.elsewhere.word(scene.doc.tokens[i].hash)).map_or("none", |w| w.class)
+    };
+    let (k1, k2) = (kin(left(1)), kin(right(1)));
+    f.add("l1_class", k1);
+    f.add("l2_class", kin(left(2)));
+    f.add("r1_class", k2);
+    f.add("r2_class", kin(right(2)));
+    f.add2("l1r1_class", k1, k2);
+    f.add2("l12_class", kin(left(2)), k1);
+    f.add2("r12_class", k2, kin(right(2)));
     let class_of = |i: Option<usize>| i.map_or("edge", |i| CLASSES[scene.cues[i] as usize]);
+    f.add("cl1", class_of(left(1)));
+    f.add("cr1", class_of(right(1)));
     f.add2("cl12", class_of(left(2)), class_of(left(1)));
     f.add2("cr12", class_of(right(1)), class_of(right(2)));
     for i in from..first {
@@ -316,29 +493,19 @@ fn context(scene: &Scene<'_>, first: usize, last: usize, f: &mut Features) {
         }
     }
     nearest_verb(scene, from, first, f);
+    next_verb(scene, last, to, f);
+    apposition(scene, (from, to), first, last, f);
     list(scene, (from, to), first, last, f);
 }
 
 /// The last word before the span that says what is done.
 fn nearest_verb(scene: &Scene<'_>, from: usize, first: usize, f: &mut Features) {
-    let verbs = [
-        class::propose,
-        class::release,
-        class::naming,
-        class::evaluate,
-        class::train,
-        class::outperform,
-        class::compare,
-        class::use_,
-        class::analyse,
-        class::improve,
-        class::achieve,
-        class::example,
-    ];
-    let last = (from..first).rev().find(|i| verbs.contains(&scene.cues[*i]));
+    let last = (from..first).rev().find(|i| is_verb(scene.cues[*i]));
+    let own = (from..first).any(|i| scene.cues[i] == class::self_);
     f.add("verb", last.map_or("none", |i| CLASSES[scene.cues[i] as usize]));
     if let Some(i) = last {
         f.add("verb_word", scene.doc.word(i));
+        f.add2("own_verb", if own { "own" } else { "other" }, CLASSES[scene.cues[i] as usize]);
         let between = (i + 1..first).rev().find(|k| {
             matches!(
                 scene.cues[*k],
@@ -360,6 +527,32 @@ fn nearest_verb(scene: &Scene<'_>, from: usize, first: usize, f: &mut Features) 
             between.map_or("none", |k| CLASSES[scene.cues[k] as usize]),
         );
     }
+}
+
+/// The first word after the span that says what is done, and whether the span opens the sentence.
+fn next_verb(scene: &Scene<'_>, last: usize, to: usize, f: &mut Features) {
+    let next = (last..to.min(last + 8)).find(|i| is_verb(scene.cues[*i]));
+    f.add("next_verb", next.map_or("none", |i| CLASSES[scene.cues[i] as usize]));
+    let own = (last..to).any(|i| scene.cues[i] == class::self_);
+    f.add("own_after", if own { "yes" } else { "no" });
+}
+
+const fn is_verb(cue: u8) -> bool {
+    matches!(
+        cue,
+        class::propose
+            | class::release
+            | class::naming
+            | class::evaluate
+            | class::train
+            | class::outperform
+            | class::compare
+            | class::use_
+            | class::analyse
+            | class::improve
+            | class::achieve
+            | class::example
+    )
 }
 
 /// Neighbours in a list: their kinds, and the words before and after the list.

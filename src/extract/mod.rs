@@ -1,5 +1,91 @@
 //! What a paper names, from its title and abstract alone.
+//!
+//! [`Extractor::extract`] reads a paper like this: [`candidates`] finds everything that might be a
+//! name; [`features`] gathers what speaks for and against each, from the text, the lexicon and the
+//! tables of [`elsewhere`]; [`decide`] weighs the evidence with the [`linear`] models into kind and
+//! role and keeps what stands.
 
 pub(crate) mod candidates;
+pub(crate) mod decide;
+pub(crate) mod elsewhere;
 pub(crate) mod features;
+pub(crate) mod linear;
 pub(crate) mod vocabulary;
+
+use decide::Models;
+use elsewhere::Elsewhere;
+use features::Scene;
+use linear::Linear;
+use vocabulary::Vocabulary;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Paper, Record};
+use crate::text::Document;
+
+/// Extracts records from papers. Made once, shared by threads; a pure function of one paper and
+/// the tables.
+///
+/// ```
+/// use citegraph::{Lexicon, Paper, Role, extract::Extractor};
+///
+/// let extractor = Extractor::new(Lexicon::builtin());
+/// let paper = Paper::new("x", "FooNet: Fast Networks for Image Classification", "We propose FooNet and evaluate it on CIFAR-10.");
+/// let record = extractor.extract(&paper);
+/// let names: Vec<_> = record.entities.iter().map(|e| (e.name.as_str(), e.role)).collect();
+/// assert!(names.contains(&("FooNet", Role::Proposed)));
+/// assert!(names.contains(&("CIFAR-10", Role::Evaluated)));
+/// ```
+#[derive(Debug)]
+pub struct Extractor {
+    vocabulary: Vocabulary,
+    elsewhere: Elsewhere,
+    models: Models,
+}
+
+/// What candidates and features are made with.
+#[cfg(feature = "learn")]
+pub(crate) struct Parts<'a> {
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) elsewhere: &'a Elsewhere,
+}
+
+/// The weight tables, in the order of [`Models`].
+const WEIGHTS: [&str; 6] = [
+    include_str!("data/weights/names.tsv"),
+    include_str!("data/weights/phrases.tsv"),
+    include_str!("data/weights/method_role.tsv"),
+    include_str!("data/weights/dataset_role.tsv"),
+    include_str!("data/weights/task_role.tsv"),
+    include_str!("data/weights/metric_role.tsv"),
+];
+
+impl Extractor {
+    /// An extractor that knows the names of a lexicon.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let [names, phrases, method, dataset, task, metric] = WEIGHTS.map(Linear::parse);
+        let models = Models { names, phrases, roles: [method, dataset, task, metric] };
+        Self { vocabulary: Vocabulary::new(lexicon), elsewhere: Elsewhere::new(), models }
+    }
+
+    #[cfg(feature = "learn")]
+    pub(crate) fn parts(&self) -> Parts<'_> {
+        Parts { vocabulary: &self.vocabulary, elsewhere: &self.elsewhere }
+    }
+
+    /// The same extractor with other weights.
+    #[cfg(feature = "learn")]
+    #[must_use]
+    pub fn with_models(self, models: crate::learn::train::FittedModels) -> Self {
+        Self { models: models.0, ..self }
+    }
+
+    /// What a paper names. Linear in its length.
+    pub fn extract(&self, paper: &Paper) -> Record {
+        let doc = Document::new(paper);
+        let groups = candidates::find(&doc, &self.vocabulary);
+        let scene = Scene::new(&doc, &self.vocabulary, &self.elsewhere, &groups);
+        let judged = decide::judge(&scene, &self.models, &groups);
+        let entities = judged.iter().map(|j| decide::entity(&doc, j)).collect();
+        Record { entities, ..Record::default() }
+    }
+}

@@ -77,11 +77,12 @@ pub struct Example {
 /// All candidates of the annotated papers, labelled.
 pub fn examples(papers: &[Paper], gold: &[RecordJson]) -> Vec<Example> {
     let vocabulary = Vocabulary::new(crate::Lexicon::builtin());
+    let elsewhere = crate::extract::elsewhere::Elsewhere::new();
     let mut out = Vec::new();
     for (i, (paper, gold)) in papers.iter().zip(gold).enumerate() {
         let doc = Document::new(paper);
         let groups = candidates::find(&doc, &vocabulary);
-        let scene = crate::extract::features::Scene::new(&doc, &vocabulary, &groups);
+        let scene = crate::extract::features::Scene::new(&doc, &vocabulary, &elsewhere, &groups);
         for group in &groups {
             let have = group_keys(&doc, group);
             let hits: Vec<_> = gold

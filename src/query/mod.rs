@@ -8,18 +8,22 @@
 pub mod centrality;
 mod lookup;
 mod path;
+mod project;
 mod random;
 mod rank;
 mod related;
+mod select;
 mod show;
 mod stats;
 
 pub use lookup::{Names, find, find_paper};
 pub use path::{PathResult, PathStep, path};
-pub use rank::{Measure, RankOptions, RankRow, Ranking, rank};
+pub use project::{Onto, project};
+pub use rank::{Measure, RankOptions, RankRow, Ranking, Scope, rank};
 pub use related::{
     Reason, ReasonKind, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow, related,
 };
+pub use select::{Selection, select};
 pub use show::{Shown, ShownEdge, ShownEdges, ShownEvidence, show};
 pub use stats::{Stats, stats};
 

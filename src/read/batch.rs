@@ -1,12 +1,20 @@
 //! What parsing one stretch of input yields.
 
+use std::borrow::Cow;
+
 use super::draft::{Draft, Finished};
+use super::stream::utf8;
 
 /// One outcome, in input order.
 pub(super) enum Item {
     Paper(Box<Finished>),
     /// A record that could not be read.
     Skip {
+        line: Option<u64>,
+        reason: String,
+    },
+    /// A record, or a file, that was mended.
+    Note {
         line: Option<u64>,
         reason: String,
     },
@@ -21,8 +29,19 @@ pub(super) struct Batch {
 }
 
 impl Batch {
+    /// The text of a record; what it took to get it is noted.
+    pub(super) fn decode<'a>(&mut self, line: u64, bytes: &'a [u8]) -> Cow<'a, str> {
+        let decoded = utf8(bytes);
+        self.repaired += decoded.repaired;
+        if let Some(how) = decoded.how {
+            self.note(line, how);
+        }
+        decoded.text
+    }
+
+    /// Makes a paper of a draft, or reports why it is none.
     pub(super) fn draft(&mut self, draft: Draft) {
-        let line = draft.line;
+        let line = draft.line();
         match draft.finish() {
             Ok(finished) => self.items.push(Item::Paper(Box::new(finished))),
             Err(reason) => self.skip(line, reason),
@@ -31,5 +50,9 @@ impl Batch {
 
     pub(super) fn skip(&mut self, line: u64, reason: impl Into<String>) {
         self.items.push(Item::Skip { line: (line > 0).then_some(line), reason: reason.into() });
+    }
+
+    pub(super) fn note(&mut self, line: u64, reason: impl Into<String>) {
+        self.items.push(Item::Note { line: (line > 0).then_some(line), reason: reason.into() });
     }
 }

@@ -1,8 +1,11 @@
 //! A paper in the making: formats set fields as they find them, the draft normalises.
 
+use std::collections::HashSet;
+
 use crate::Paper;
 
 use super::ids;
+use super::parse::text::unwrapped;
 
 /// Identifiers in order of preference, for the id of a paper whose source names it by none.
 const PREFERRED: [&str; 6] = ["arxiv", "acl", "doi", "pmid", "openalex", "s2"];
@@ -14,10 +17,12 @@ const DROPPED_LINKS: [&str; 2] = ["this https URL", "this http URL"];
 pub(super) struct Draft {
     paper: Paper,
     /// Line where the record starts; 0 where the format has none.
-    pub(super) line: u64,
+    line: u64,
     /// What was mended, for the report.
-    pub(super) notes: Vec<String>,
-    pub(super) repaired: u64,
+    notes: Vec<String>,
+    repaired: u64,
+    /// The references, to keep each once.
+    cited: HashSet<String>,
 }
 
 /// A finished draft, its id still to be made unique.
@@ -34,6 +39,15 @@ impl Draft {
         Self { line, ..Self::default() }
     }
 
+    pub(super) fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// A remark for the report: something that was mended or left out.
+    pub(super) fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
+
     /// The id that the source itself gives in the form in which it should stay.
     pub(super) fn id(&mut self, id: &str) {
         let id = id.trim();
@@ -42,48 +56,73 @@ impl Draft {
         }
     }
 
-    pub(super) fn title(&mut self, title: impl Into<String>) {
-        self.paper.title = self.clean(title.into());
+    /// A title, on one line.
+    pub(super) fn title(&mut self, title: &str) {
+        let title = self.clean(title);
+        self.paper.title = if has_runs(&title) { unwrapped(&title) } else { title };
     }
 
-    pub(super) fn abstract_text(&mut self, text: impl Into<String>) {
-        self.paper.abstract_text = self.clean(text.into());
+    /// A title, where there is none yet.
+    pub(super) fn title_if_none(&mut self, title: &str) {
+        if self.paper.title.is_empty() {
+            self.title(title);
+        }
     }
 
-    /// A year as such or at the start of a date; other text is noted and left out.
+    /// An abstract whose line breaks and spaces are the source's own.
+    pub(super) fn abstract_text(&mut self, text: &str) {
+        self.paper.abstract_text = self.clean(text);
+    }
+
+    /// An abstract that its format wrapped: line breaks become spaces.
+    pub(super) fn wrapped_abstract(&mut self, text: &str) {
+        self.abstract_text(&unwrapped(text));
+    }
+
+    /// A year as such or in a date; other text is noted and left out. The first one stays.
     pub(super) fn year(&mut self, text: &str) {
         let text = text.trim();
-        match year_of(text) {
-            Some(year) => self.paper.year = Some(year),
-            None if text.is_empty() => {}
-            None => self.notes.push(format!("no year in {:?}", shortened(text))),
+        if self.paper.year.is_some() || text.is_empty() {
+            return;
+        }
+        self.paper.year = year_of(text);
+        if self.paper.year.is_none() {
+            self.notes.push(format!("no year in {:?}", shortened(text)));
         }
     }
 
     pub(super) fn author(&mut self, name: &str) {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = unwrapped(name);
         if !name.is_empty() {
             self.paper.authors.push(name);
         }
     }
 
+    /// A journal, conference or archive. The first one stays.
     pub(super) fn venue(&mut self, venue: &str) {
-        let venue = venue.trim();
-        if !venue.is_empty() {
-            self.paper.venue = Some(venue.to_owned());
+        let venue = unwrapped(venue);
+        if !venue.is_empty() && self.paper.venue.is_none() {
+            self.paper.venue = Some(venue);
         }
     }
 
+    /// A DOI in any form; of several the first. One of arXiv's or the ACL's names their ids too.
     pub(super) fn doi(&mut self, text: &str) {
-        if let Some(doi) = ids::doi(text) {
-            let implied = ids::implied_by_doi(&doi);
-            let (scheme, value) = implied.unwrap_or(("doi", doi.clone()));
-            if scheme == "acl" {
+        let first = text.trim();
+        let found = ids::doi(first).or_else(|| ids::doi(first.split_whitespace().next()?));
+        let Some(doi) = found else {
+            if !first.is_empty() {
+                self.notes.push(format!("{:?} is not a DOI", shortened(first)));
+            }
+            return;
+        };
+        match ids::implied_by_doi(&doi) {
+            Some(("arxiv", id)) => self.external("arxiv", id),
+            Some((scheme, id)) => {
+                self.external(scheme, id);
                 self.external("doi", doi);
             }
-            self.external(scheme, value);
-        } else if !text.trim().is_empty() {
-            self.notes.push(format!("{:?} is not a DOI", shortened(text)));
+            None => self.external("doi", doi),
         }
     }
 
@@ -95,11 +134,30 @@ impl Draft {
         }
     }
 
+    /// An identifier in `scheme:value` form or inside an address, where it is one of a known scheme.
+    pub(super) fn known(&mut self, text: &str) -> bool {
+        match ids::known(text) {
+            Some(("doi", doi)) => self.doi(&doi),
+            Some((scheme, value)) => self.external(scheme, value),
+            None => return false,
+        }
+        true
+    }
+
+    /// An id of the given scheme, whether bare, with the scheme before it or inside an address.
+    pub(super) fn identifier(&mut self, scheme: &str, text: &str) {
+        match ids::of_scheme(scheme, text) {
+            Some(value) => self.external(scheme, value),
+            None if text.trim().is_empty() => {}
+            None => self.notes.push(format!("{:?} is no id of {scheme}", shortened(text))),
+        }
+    }
+
     /// An id of a scheme that is taken as it is; the first one stays.
     pub(super) fn external(&mut self, scheme: &str, value: impl Into<String>) {
         let value = value.into();
         if !value.trim().is_empty() {
-            self.paper.ids.entry(scheme.to_owned()).or_insert(value);
+            self.paper.ids.entry(scheme.to_owned()).or_insert_with(|| value.trim().to_owned());
         }
     }
 
@@ -110,12 +168,23 @@ impl Draft {
         }
     }
 
+    /// A work that the paper cites, by an id or a title however written.
     pub(super) fn reference(&mut self, text: &str) {
-        if text.trim().is_empty() {
-            return;
+        if !text.trim().is_empty() {
+            self.cite(ids::reference(text));
         }
-        let reference = ids::reference(text);
-        if !self.paper.references.contains(&reference) {
+    }
+
+    /// A work that the paper cites, of which only the title is known, though it be one word.
+    pub(super) fn reference_to_title(&mut self, title: &str) {
+        let title = unwrapped(title);
+        if !title.is_empty() {
+            self.cite(format!("title:{title}"));
+        }
+    }
+
+    fn cite(&mut self, reference: String) {
+        if self.cited.insert(reference.clone()) {
             self.paper.references.push(reference);
         }
     }
@@ -146,21 +215,29 @@ impl Draft {
 
     /// Identifiers that stand inside the id or an address.
     fn harvest(&mut self) {
-        let mut found: Vec<_> = ids::known(&self.paper.id).into_iter().collect();
-        found.extend(self.paper.urls.iter().filter_map(|url| ids::known(url)));
-        for (scheme, value) in found {
-            self.external(scheme, value);
+        let id = self.paper.id.clone();
+        self.known(&id);
+        for url in self.paper.urls.clone() {
+            self.known(&url);
         }
     }
 
     /// Trims, and turns control characters (line breaks and tabs aside) into spaces.
-    fn clean(&mut self, text: String) -> String {
+    fn clean(&mut self, text: &str) -> String {
+        let text = text.trim();
         let is_stray = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        if !text.bytes().any(|b| b < 0x20 || b == 0x7f || b == 0xc2) {
+            return text.to_owned();
+        }
         let stray = text.chars().filter(|c| is_stray(*c)).count() as u64;
         self.repaired += stray;
-        let text = if stray > 0 { text.replace(is_stray, " ") } else { text };
-        if text.trim().len() == text.len() { text } else { text.trim().to_owned() }
+        if stray > 0 { text.replace(is_stray, " ").trim().to_owned() } else { text.to_owned() }
     }
+}
+
+/// Whether white space in `text` is anything but single spaces.
+fn has_runs(text: &str) -> bool {
+    text.contains("  ") || text.chars().any(|c| c.is_whitespace() && c != ' ')
 }
 
 /// The year with which a text starts or, failing that, the first four digits in a row that are one.

@@ -12,6 +12,8 @@ use super::batch::Batch;
 pub(super) enum Event {
     /// A file, or a member of an archive, begins.
     File(Arc<str>),
+    /// The format of the file is known.
+    Format(&'static str),
     /// A stretch of it that can be parsed on its own.
     Work(Box<dyn FnOnce(&mut Batch) + Send>),
     /// The run cannot go on.
@@ -55,6 +57,10 @@ impl Feed {
         self.send(Event::File(name.clone()))
     }
 
+    pub(super) fn format(&self, name: &'static str) -> Result<(), Halt> {
+        self.send(Event::Format(name))
+    }
+
     pub(super) fn work(&self, work: impl FnOnce(&mut Batch) + Send + 'static) -> Result<(), Halt> {
         self.send(Event::Work(Box::new(work)))
     }
@@ -62,6 +68,11 @@ impl Feed {
     pub(super) fn skip(&self, line: u64, reason: impl Into<String>) -> Result<(), Halt> {
         let reason = reason.into();
         self.work(move |batch| batch.skip(line, reason))
+    }
+
+    pub(super) fn note(&self, line: u64, reason: impl Into<String>) -> Result<(), Halt> {
+        let reason = reason.into();
+        self.work(move |batch| batch.note(line, reason))
     }
 
     /// Ends the run with an error; nothing is sent after it.

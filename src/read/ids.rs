@@ -75,7 +75,8 @@ fn unversioned(id: &str) -> &str {
 fn is_new_arxiv(id: &str) -> bool {
     let Some((month, number)) = id.split_once('.') else { return false };
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    month.len() == 4 && digits(month) && matches!(number.len(), 4 | 5) && digits(number)
+    let is_month = month.len() == 4 && digits(month) && matches!(month[2..].parse(), Ok(1..=12));
+    is_month && matches!(number.len(), 4 | 5) && digits(number)
 }
 
 /// `archive.SUBJECT/YYMMNNN`, before April 2007.
@@ -118,6 +119,56 @@ fn is_new_acl(id: &str) -> bool {
     year.len() == 4 && digits(year) && digits(number) && word(venue) && word(part)
 }
 
+/// Starts of addresses, and of ids with their scheme, by scheme; those with a form of their own aside.
+const PREFIXES: [(&str, &[&str]); 6] = [
+    ("s2", &["https://www.semanticscholar.org/paper/", "https://api.semanticscholar.org/", "s2:"]),
+    ("s2corpus", &["s2corpus:", "corpusid:", "https://api.semanticscholar.org/corpusid:"]),
+    ("openalex", &["https://openalex.org/", "https://api.openalex.org/works/", "openalex:"]),
+    ("pmid", &["https://pubmed.ncbi.nlm.nih.gov/", "http://www.ncbi.nlm.nih.gov/pubmed/", "pmid:"]),
+    (
+        "pmcid",
+        &[
+            "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+            "https://pmc.ncbi.nlm.nih.gov/articles/",
+            "pmcid:",
+        ],
+    ),
+    ("dblp", &["https://dblp.org/rec/", "dblp:"]),
+];
+
+/// The id of a scheme, whether bare, with the scheme before it or inside an address.
+pub(super) fn of_scheme(scheme: &str, text: &str) -> Option<String> {
+    match scheme {
+        "doi" => return doi(text),
+        "arxiv" => return arxiv(text),
+        "acl" => return acl(text),
+        _ => {}
+    }
+    let (_, prefixes) = PREFIXES.iter().find(|(known, _)| *known == scheme)?;
+    let text = text.trim();
+    let bare = without_prefix(text, prefixes).unwrap_or(text).trim_end_matches('/').trim();
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    match scheme {
+        // The hash ends an address that names the paper before it.
+        "s2" => {
+            let hash = bare.rsplit('/').next().unwrap_or(bare);
+            let is_hash = hash.len() == 40 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+            is_hash.then(|| hash.to_lowercase())
+        }
+        "openalex" => {
+            let work = bare.to_uppercase();
+            work.strip_prefix('W').is_some_and(digits).then_some(work)
+        }
+        "pmcid" => {
+            let id = bare.to_uppercase();
+            let number = id.strip_prefix("PMC").unwrap_or(&id);
+            digits(number).then(|| format!("PMC{number}"))
+        }
+        "pmid" | "s2corpus" => digits(bare).then(|| bare.to_owned()),
+        _ => (!bare.is_empty() && !bare.contains(char::is_whitespace)).then(|| bare.to_owned()),
+    }
+}
+
 /// A known scheme and the id in it, for `scheme:value` and for addresses that hold an id.
 pub(super) fn known(text: &str) -> Option<(&'static str, String)> {
     let text = text.trim();
@@ -130,14 +181,11 @@ pub(super) fn known(text: &str) -> Option<(&'static str, String)> {
     if let Some(id) = doi(text) {
         return Some(("doi", id));
     }
-    let (scheme, value) = text.split_once(':')?;
-    let scheme = SCHEMES.iter().find(|s| **s == scheme)?;
-    let value = value.trim();
-    (!value.is_empty()).then(|| (*scheme, value.to_owned()))
+    PREFIXES
+        .iter()
+        .filter(|(_, prefixes)| without_prefix(text, prefixes).is_some())
+        .find_map(|(scheme, _)| Some((*scheme, of_scheme(scheme, text)?)))
 }
-
-/// Schemes that need no form of their own.
-const SCHEMES: [&str; 6] = ["s2", "s2corpus", "openalex", "pmid", "pmcid", "dblp"];
 
 fn has_prefix(text: &str, prefixes: &[&str]) -> bool {
     let bare = without_prefix(text, &DOI_PREFIXES).unwrap_or(text);
@@ -166,6 +214,9 @@ pub fn reference(text: &str) -> String {
     let text = text.trim();
     if let Some((scheme, value)) = known(text) {
         return format!("{scheme}:{value}");
+    }
+    if is_new_arxiv(unversioned(text)) {
+        return format!("arxiv:{}", unversioned(text));
     }
     if text.contains(char::is_whitespace) {
         let title = text.strip_prefix("title:").unwrap_or(text);

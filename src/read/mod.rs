@@ -5,7 +5,8 @@
 //! stretches that parse independently (`stream`); [`Papers`] parses those in parallel and gives
 //! papers in input order. A format (`format/`, one file and one row of [`FORMATS`] each) fills a
 //! `Draft` field by field; the draft normalises identifiers, years and text and becomes a paper.
-//! What could not be read, and what was mended, stands in the [`LossReport`].
+//! What could not be read, and what was mended, stands in the [`LossReport`]. [`all`] gathers the
+//! papers of a run and merges the records of one work ([`Shelf`]).
 //!
 //! ```no_run
 //! use citegraph::read::{self, Input, ReadOptions};
@@ -19,12 +20,16 @@
 //! ```
 
 mod batch;
+mod dedupe;
 mod draft;
 mod feed;
+mod fields;
 mod format;
 mod ids;
+mod library;
 mod options;
 mod papers;
+mod parse;
 mod report;
 mod slug;
 mod stream;
@@ -32,7 +37,8 @@ mod walk;
 
 pub use format::{FORMATS, Format, FormatName};
 pub use ids::reference;
-pub use options::{Input, ReadOptions};
+pub use library::{Conflict, Library, Shelf, all};
+pub use options::{Columns, Input, ReadOptions};
 pub use papers::{Papers, Progress, open};
 pub use report::{LossReport, Note};
 pub use slug::slug;

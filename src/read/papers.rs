@@ -132,6 +132,9 @@ impl Papers {
                 self.record = 0;
                 self.report.files += 1;
             }
+            Parsed::Format(name) => {
+                *self.report.formats.entry(name.to_owned()).or_insert(0) += 1;
+            }
             Parsed::Batch(batch) => {
                 self.report.characters_repaired += batch.repaired;
                 for item in batch.items {
@@ -149,10 +152,12 @@ impl Papers {
         match item {
             Item::Paper(finished) => self.paper(*finished),
             Item::Skip { line, reason } => {
-                self.record += 1;
-                self.report.records += 1;
+                // Without a line it is a file, or the rest of one.
+                self.record += u64::from(line.is_some());
+                self.report.records += u64::from(line.is_some());
                 self.report.skip(&self.file, line, reason);
             }
+            Item::Note { line, reason } => self.report.note(&self.file, line, reason),
         }
     }
 
@@ -201,6 +206,7 @@ impl Iterator for Papers {
 /// An event after parsing.
 enum Parsed {
     File(Arc<str>),
+    Format(&'static str),
     Batch(Batch),
     Fatal(Error),
 }
@@ -209,6 +215,7 @@ impl From<Event> for Parsed {
     fn from(event: Event) -> Self {
         match event {
             Event::File(name) => Self::File(name),
+            Event::Format(name) => Self::Format(name),
             Event::Fatal(error) => Self::Fatal(error),
             Event::Work(work) => {
                 let mut batch = Batch::default();

@@ -1,11 +1,12 @@
 //! What was lost or mended on the way in.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
-/// How many notes of one sort are kept; all are counted.
-const KEPT: usize = 10_000;
+use super::library::Conflict;
+
 /// How many skipped records the display names.
 const SHOWN: usize = 10;
 
@@ -16,10 +17,14 @@ const SHOWN: usize = 10;
 pub struct LossReport {
     /// Files read, members of archives included.
     pub files: u64,
+    /// Files by the format that their content showed.
+    pub formats: BTreeMap<String, u64>,
     /// Records seen.
     pub records: u64,
-    /// Papers made of them.
+    /// Papers made of them; each work once where records were merged.
     pub papers: u64,
+    /// Records merged into the paper of another one.
+    pub duplicates: u64,
     /// Records and files that could not be read: all of them.
     pub skipped: u64,
     /// Where each was and why, the first 10,000.
@@ -32,6 +37,8 @@ pub struct LossReport {
     pub characters_repaired: u64,
     /// Records that were kept but mended, and how, the first 10,000.
     pub notes: Vec<Note>,
+    /// What merged records do not agree on, the first 10,000.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// A remark on a file or on a record of it.
@@ -47,6 +54,9 @@ pub struct Note {
 }
 
 impl LossReport {
+    /// How many notes of one sort are kept; skipped records are all counted.
+    pub(super) const KEPT: usize = 10_000;
+
     /// Whether every record became a paper.
     pub fn is_complete(&self) -> bool {
         self.skipped == 0
@@ -63,7 +73,7 @@ impl LossReport {
 }
 
 fn keep(notes: &mut Vec<Note>, file: &str, line: Option<u64>, reason: String) {
-    if notes.len() < KEPT {
+    if notes.len() < LossReport::KEPT {
         notes.push(Note { file: file.to_owned(), line, reason });
     }
 }
@@ -87,6 +97,7 @@ impl fmt::Display for LossReport {
             count(self.files, "file", "files")
         )?;
         let losses = [
+            (self.duplicates, "duplicate merged", "duplicates merged"),
             (self.skipped, "record skipped", "records skipped"),
             (self.abstracts_missing, "paper without an abstract", "papers without an abstract"),
             (self.links_dropped, "link dropped by its source", "links dropped by their source"),

@@ -1,10 +1,10 @@
 //! The files behind the inputs, and the bytes behind the files.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
 use walkdir::WalkDir;
 
@@ -14,17 +14,23 @@ use super::Input;
 use super::feed::{Feed, Halt};
 use super::format;
 use super::options::ReadOptions;
-use super::stream::{Source, unpack};
+use super::stream::{Opener, Packed, Source, damage};
 
 /// A file to read.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     name: Arc<str>,
-    /// Standard input where `None`.
-    path: Option<PathBuf>,
+    from: From,
     /// Named by the user, not met in a folder: then a file that cannot be read ends the run.
     named: bool,
     pub(super) bytes: Option<u64>,
+}
+
+#[derive(Debug, Clone)]
+enum From {
+    File(PathBuf),
+    Stdin,
+    Bytes(Arc<[u8]>),
 }
 
 /// The files that `inputs` name, folders walked in sorted order.
@@ -32,9 +38,18 @@ pub(super) fn places(inputs: &[Input]) -> Result<Vec<Place>> {
     let mut places = Vec::new();
     for input in inputs {
         match input {
-            Input::Stdin => {
-                places.push(Place { name: Arc::from("-"), path: None, named: true, bytes: None });
-            }
+            Input::Stdin => places.push(Place {
+                name: Arc::from("-"),
+                from: From::Stdin,
+                named: true,
+                bytes: None,
+            }),
+            Input::Bytes { name, bytes } => places.push(Place {
+                name: name.as_str().into(),
+                from: From::Bytes(bytes.clone()),
+                named: true,
+                bytes: Some(bytes.len() as u64),
+            }),
             Input::Path(path) => add_path(path, &mut places)?,
         }
     }
@@ -53,7 +68,12 @@ fn add_path(path: &Path, places: &mut Vec<Place>) -> Result<()> {
     }
     let before = places.len();
     for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|e| refused(e.into()))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            // A link that leads back up: what it leads to is read at its own place.
+            Err(error) if error.loop_ancestor().is_some() => continue,
+            Err(error) => return Err(refused(error.into())),
+        };
         let hidden = entry.file_name().to_string_lossy().starts_with('.') && entry.depth() > 0;
         if entry.file_type().is_file() && !hidden {
             places.push(Place::new(entry.into_path(), false));
@@ -69,30 +89,21 @@ fn add_path(path: &Path, places: &mut Vec<Place>) -> Result<()> {
 impl Place {
     fn new(path: PathBuf, named: bool) -> Self {
         let bytes = path.metadata().ok().map(|m| m.len());
-        Self { name: path.display().to_string().into(), path: Some(path), named, bytes }
-    }
-
-    fn open(&self) -> io::Result<Box<dyn Read>> {
-        Ok(match &self.path {
-            Some(path) => Box::new(File::open(path)?),
-            None => Box::new(io::stdin()),
-        })
+        Self { name: path.display().to_string().into(), from: From::File(path), named, bytes }
     }
 }
 
 /// Cuts every file into stretches that parse on their own and sends them, in order.
-pub(super) fn cut_all(places: &[Place], options: &ReadOptions, feed: &Feed, read: &Arc<AtomicU64>) {
+pub(super) fn cut_all(places: &[Place], options: &ReadOptions, feed: &Feed, run: &Arc<AtomicU64>) {
     for place in places {
-        match cut(place, options, feed, read) {
+        let outcome = match cut(place, options, feed, run) {
+            Err(Halt::Damaged(error)) => feed.skip(0, damage(&error)),
+            other => other,
+        };
+        match outcome {
             Ok(()) => {}
-            Err(Halt::Gone) => return,
             Err(Halt::Fatal(error)) => return feed.fatal(*error),
-            Err(Halt::Damaged(error)) => {
-                let reason = format!("the rest of the file cannot be read: {error}");
-                if feed.skip(0, reason).is_err() {
-                    return;
-                }
-            }
+            Err(Halt::Gone | Halt::Damaged(_)) => return,
         }
     }
 }
@@ -101,28 +112,25 @@ fn cut(
     place: &Place,
     options: &ReadOptions,
     feed: &Feed,
-    read: &Arc<AtomicU64>,
+    run: &Arc<AtomicU64>,
 ) -> Result<(), Halt> {
     feed.file(&place.name)?;
-    let raw = Counted { inner: place.open()?, read: read.clone() };
-    let mut source = Source::new(place.name.clone(), unpack(raw)?, options.max_record_bytes);
-    match format::tell(&mut source, options)? {
-        Ok(format) => (format.cut)(&mut source, options, feed),
-        Err(unfit) if place.named => Err(unfit.into()),
-        Err(unfit) => feed.skip(0, unfit.to_string()),
-    }
-}
-
-/// Counts bytes for the progress bar.
-struct Counted<R> {
-    inner: R,
-    read: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let bytes = self.inner.read(buffer)?;
-        self.read.fetch_add(bytes as u64, Ordering::Relaxed);
-        Ok(bytes)
+    let visit = |source: &mut Source<'_>, in_archive: bool| {
+        match format::tell(source, options) {
+            Ok(format) => {
+                feed.format(format.name)?;
+                (format.cut)(source, options, feed)
+            }
+            // A file that the user named must be readable; others are reported and passed.
+            Err(unfit) if place.named && !in_archive => Err(unfit.into()),
+            Err(Error::Input { what, .. }) => feed.skip(0, what),
+            Err(unfit) => feed.skip(0, unfit.to_string()),
+        }
+    };
+    let opener = Opener { options, feed, visit: &visit };
+    match &place.from {
+        From::File(path) => opener.file(&place.name, Packed::new(File::open(path)?, run)),
+        From::Stdin => opener.stream(&place.name, Packed::new(io::stdin(), run)),
+        From::Bytes(bytes) => opener.file(&place.name, Packed::new(Cursor::new(bytes), run)),
     }
 }

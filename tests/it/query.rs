@@ -156,7 +156,7 @@ fn a_path_goes_through_the_rarest_nodes_and_shows_why() {
 fn ranks_are_by_kind_and_ties_by_id() {
     let graph = small().graph();
     let ids = |by, kind| {
-        let options = RankOptions { by, kind, limit: Some(3) };
+        let options = RankOptions { by, kind, limit: Some(3), ..RankOptions::default() };
         let ranking = rank(&graph, &options).unwrap();
         ranking.results.into_iter().map(|r| r.id).collect::<Vec<_>>()
     };

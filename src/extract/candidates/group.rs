@@ -23,6 +23,7 @@ pub(crate) struct Group {
 pub(crate) fn group_key(surface: &str) -> KeyHash {
     let stem = surface
         .strip_suffix("'s")
+        .or_else(|| surface.strip_suffix("es").filter(|s| s.ends_with("ss")))
         .or_else(|| {
             surface.strip_suffix('s').filter(|s| s.len() > 2 && !s.ends_with(['s', 'u', 'i']))
         })

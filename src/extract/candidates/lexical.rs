@@ -1,5 +1,6 @@
 //! Names of the lexicon, spelling aside: longest match from each word on.
 
+use super::group::group_key;
 use super::shapes::base_len;
 use super::{Finds, Found};
 use crate::extract::vocabulary::{KeyHash, Known, Vocabulary};
@@ -79,10 +80,9 @@ fn accept(
     let mut found = Found::tokens(doc, first, last + 1, Rule::Lexicon);
     found.end = end;
     let surface = found.surface(doc);
-    let known = vocabulary.known(key).or_else(|| {
-        let stem = surface.strip_suffix('s').filter(|s| s.len() > 3)?;
-        vocabulary.known(KeyHash::of(stem))
-    })?;
+    let known = vocabulary
+        .known(key)
+        .or_else(|| vocabulary.known(group_key(surface)).filter(|_| surface.len() > 3))?;
     spelled(known, surface, doc, first, last).then_some(found)
 }
 

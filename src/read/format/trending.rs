@@ -1,9 +1,11 @@
 //! The text that a browser saves of a trending-papers page: a title line, an abstract line.
 
+use std::sync::Arc;
+
 use crate::read::draft::Draft;
 use crate::read::feed::{Feed, Halt};
 use crate::read::options::ReadOptions;
-use crate::read::stream::{Piece, Source, utf8};
+use crate::read::stream::{Packer, Parse, Piece, Source};
 
 use super::Format;
 
@@ -19,117 +21,93 @@ pub(super) static FORMAT: Format = Format {
 /// Lines that the page sets above its papers.
 const BANNERS: &str = include_str!("../data/trending-banners.txt");
 /// The button that saving glues to the first title.
-const BUTTON: &str = "Subscribe";
+const BUTTON: &[u8] = b"Subscribe";
 /// A line that ends no sentence and is shorter than this is a title, where one is missing.
 const LONGEST_TITLE: usize = 250;
 
-fn is_banner(line: &str) -> bool {
-    BANNERS.lines().any(|banner| banner == line)
+fn is_banner(line: &[u8]) -> bool {
+    BANNERS.lines().any(|banner| banner.as_bytes() == line)
 }
 
 fn detect(head: &[u8]) -> bool {
     head.split(|b| *b == b'\n')
         .map(<[u8]>::trim_ascii)
         .find(|line| !line.is_empty())
-        .is_some_and(|line| std::str::from_utf8(line).is_ok_and(is_banner))
+        .is_some_and(is_banner)
 }
 
 fn cut(source: &mut Source<'_>, _: &ReadOptions, feed: &Feed) -> Result<(), Halt> {
-    let mut pairs = Pairs::default();
-    while let Some(piece) = source.lines()? {
+    let parse: Parse = Arc::new(|text, line, batch| {
+        let mut draft = Draft::at(line);
+        let (title, second) = text.split_once('\n').unwrap_or((text, ""));
+        draft.title(title);
+        draft.abstract_text(second);
+        if second.is_empty() {
+            draft.note("a title without an abstract");
+        }
+        batch.draft(draft);
+    });
+    let mut pairs = Pairs { packer: Packer::new(parse), feed, banner: false, waiting: Vec::new() };
+    let limit = source.limit();
+    while let Some(piece) = source.lines() {
         match piece {
             Piece::TooLong { line } => {
-                let limit = source.limit();
-                feed.skip(line, format!("the line is longer than the limit of {limit} bytes"))?;
+                let reason = format!("the line is longer than the limit of {limit} bytes");
+                pairs.packer.skip(line, reason, feed)?;
             }
             Piece::Lines(block) => {
-                for (line, bytes) in block.lines() {
-                    pairs.line(line, bytes, feed)?;
+                for (number, line) in block.lines() {
+                    pairs.line(number, line)?;
                 }
             }
         }
     }
-    pairs.end(feed)
+    pairs.end()
 }
 
-/// Lines until they make a paper: a title, and perhaps the line after it.
-#[derive(Default)]
-struct Pairs {
+/// Lines until they make a paper.
+struct Pairs<'a> {
+    packer: Packer,
+    feed: &'a Feed,
+    /// The last line was a banner.
     banner: bool,
-    title: Option<Line>,
-    second: Option<Line>,
+    /// A title, then perhaps its abstract.
+    waiting: Vec<(u64, Vec<u8>)>,
 }
 
-#[derive(Clone)]
-struct Line {
-    number: u64,
-    text: String,
-    repaired: u64,
-    how: Option<&'static str>,
-}
-
-impl Line {
-    fn is_short(&self) -> bool {
-        self.text.len() < LONGEST_TITLE && !self.text.ends_with('.')
-    }
-}
-
-impl Pairs {
-    fn line(&mut self, number: u64, bytes: &[u8], feed: &Feed) -> Result<(), Halt> {
-        let decoded = utf8(bytes);
-        let mut text = decoded.text.as_ref();
-        if is_banner(text) {
+impl Pairs<'_> {
+    fn line(&mut self, number: u64, mut line: &[u8]) -> Result<(), Halt> {
+        if is_banner(line) {
             self.banner = true;
             return Ok(());
         }
         if std::mem::take(&mut self.banner) {
-            text = text.strip_prefix(BUTTON).unwrap_or(text);
+            line = line.strip_prefix(BUTTON).unwrap_or(line);
         }
-        let line =
-            Line { number, text: text.to_owned(), repaired: decoded.repaired, how: decoded.how };
-        let Some(title) = self.title.take() else {
-            self.title = Some(line);
-            return Ok(());
-        };
-        match self.second.take() {
-            None => {
-                self.title = Some(title);
-                self.second = Some(line);
-                Ok(())
-            }
-            // Two titles in a row and then an abstract: the first title has none.
-            Some(second) if second.is_short() && !line.is_short() => {
-                self.title = Some(second);
-                self.second = Some(line);
-                send(title, None, feed)
-            }
-            Some(second) => {
-                self.title = Some(line);
-                send(title, Some(second), feed)
-            }
+        // Two titles in a row and then an abstract: the first title has none.
+        match &self.waiting[..] {
+            [_, (_, second)] if is_short(second) && !is_short(line) => self.send(1)?,
+            [_, _] => self.send(2)?,
+            _ => {}
         }
+        self.waiting.push((number, line.to_vec()));
+        Ok(())
     }
 
-    fn end(&mut self, feed: &Feed) -> Result<(), Halt> {
-        match self.title.take() {
-            Some(title) => send(title, self.second.take(), feed),
-            None => Ok(()),
-        }
+    /// Makes a paper of the first `lines` lines that wait.
+    fn send(&mut self, lines: usize) -> Result<(), Halt> {
+        let lines: Vec<_> = self.waiting.drain(..lines).collect();
+        let Some((number, _)) = lines.first() else { return Ok(()) };
+        let texts: Vec<_> = lines.iter().map(|(_, text)| &text[..]).collect();
+        self.packer.add(*number, &texts.join(&b'\n'), self.feed)
+    }
+
+    fn end(&mut self) -> Result<(), Halt> {
+        self.send(self.waiting.len())?;
+        self.packer.flush(self.feed)
     }
 }
 
-fn send(title: Line, second: Option<Line>, feed: &Feed) -> Result<(), Halt> {
-    feed.work(move |batch| {
-        let mut draft = Draft::at(title.number);
-        for line in [Some(&title), second.as_ref()].into_iter().flatten() {
-            batch.repaired += line.repaired;
-            draft.notes.extend(line.how.map(str::to_owned));
-        }
-        draft.title(title.text);
-        match second {
-            Some(second) => draft.abstract_text(second.text),
-            None => draft.notes.push("a title without an abstract".into()),
-        }
-        batch.draft(draft);
-    })
+fn is_short(line: &[u8]) -> bool {
+    line.len() < LONGEST_TITLE && !line.ends_with(b".")
 }

@@ -1,6 +1,12 @@
 //! The reading stage on the real corpora and on small files of our own.
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests")]
 
+mod broken;
+mod formats;
+mod library;
+mod packed;
+mod properties;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

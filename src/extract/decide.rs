@@ -1,0 +1,174 @@
+//! From candidates to entities: kind, role, name, and who wins where spans collide.
+
+use std::collections::BTreeSet;
+
+use super::candidates::{Found, Group};
+use super::features::{Features, Scene, of_group};
+use super::linear::Linear;
+use super::vocabulary::KeyHash;
+use crate::model::{Entity, Kind, Mention, Role, Rule};
+use crate::text::Document;
+
+/// The weight tables.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Models {
+    /// For candidates with the form of a name: none or a kind.
+    pub(crate) names: Linear,
+    /// For lower-case phrases: none or a kind.
+    pub(crate) phrases: Linear,
+    /// The role, by kind.
+    pub(crate) roles: [Linear; 4],
+}
+
+/// The classes of the models of kinds: none, then [`Kind::ALL`].
+pub(crate) const NONE: usize = 0;
+
+/// What a candidate must reach to be kept, by kind: the values with the best F1 in
+/// cross-validation.
+pub(crate) const THRESHOLDS: [f32; 4] = [0.42, 0.35, 0.42, 0.35];
+
+/// A family of the lexicon counts as a name of its own only where the text is this sure.
+const SPECIFIC: f32 = 0.8;
+
+/// A candidate with its verdict.
+#[derive(Debug, Clone)]
+pub(crate) struct Judged<'a> {
+    pub(crate) group: &'a Group,
+    pub(crate) kind: Kind,
+    pub(crate) role: Role,
+    pub(crate) generic: bool,
+    /// Probability of the kind.
+    pub(crate) kind_p: f32,
+    /// Probability of the role, given the kind.
+    pub(crate) role_p: f32,
+}
+
+/// Whether a candidate has the form of a name, not of a phrase.
+pub(crate) fn is_name(group: &Group) -> bool {
+    group.spans.iter().any(|s| !matches!(s.rule, Rule::TaskPhrase | Rule::Lexicon))
+}
+
+/// Judges every candidate and keeps those that stand.
+pub(crate) fn judge<'a>(
+    scene: &Scene<'_>,
+    models: &Models,
+    groups: &'a [Group],
+) -> Vec<Judged<'a>> {
+    let mut kept: Vec<Judged<'a>> = Vec::new();
+    for group in groups {
+        let features = of_group(scene, group, false);
+        if let Some(judged) = verdict(scene, models, group, &features) {
+            kept.push(judged);
+        }
+    }
+    settle(kept)
+}
+
+pub(crate) fn verdict<'a>(
+    scene: &Scene<'_>,
+    models: &Models,
+    group: &'a Group,
+    features: &Features,
+) -> Option<Judged<'a>> {
+    let model = if is_name(group) { &models.names } else { &models.phrases };
+    let p = model.probabilities(features);
+    let best = (1..=Kind::ALL.len()).max_by(|a, b| p[*a].total_cmp(&p[*b]).then(b.cmp(a)))?;
+    let (mut kind, mut kind_p) = (Kind::ALL[best - 1], p[best]);
+    let family = family(scene, group);
+    let stands = kind_p >= THRESHOLDS[best - 1];
+    let generic = family.is_some() && !(stands && kind_p >= SPECIFIC);
+    if generic {
+        kind = family?;
+        kind_p = kind_p.max(THRESHOLDS[kind as usize]);
+    } else if !stands {
+        return None;
+    }
+    let roles = &models.roles[kind as usize];
+    let q = roles.probabilities(features);
+    let at = (0..roles.classes.len()).max_by(|a, b| q[*a].total_cmp(&q[*b]).then(b.cmp(a)))?;
+    let role = Role::from_name(&roles.classes[at])?;
+    Some(Judged { group, kind, role, generic, kind_p, role_p: q[at] })
+}
+
+/// The kind of a family that the lexicon calls generic.
+fn family(scene: &Scene<'_>, group: &Group) -> Option<Kind> {
+    let key = |f: &Found| KeyHash::of(f.surface(scene.doc));
+    let lead = group.lead();
+    let known = scene
+        .vocabulary
+        .known(key(lead))
+        .or_else(|| group.key.and_then(|k| scene.vocabulary.known(k)))?;
+    known.kinds.iter().find(|(_, flags, _)| flags.generic).map(|(kind, ..)| *kind)
+}
+
+/// The surer candidate wins where spans collide: a name inside a longer name of its kind, or the
+/// same span as another kind. Comes back in text order.
+fn settle(mut kept: Vec<Judged<'_>>) -> Vec<Judged<'_>> {
+    kept.sort_by(|a, b| {
+        (a.generic, b.kind_p)
+            .partial_cmp(&(b.generic, a.kind_p))
+            .unwrap_or(std::cmp::Ordering::Equal)
+            .then_with(|| a.group.spans[0].start.cmp(&b.group.spans[0].start))
+            .then_with(|| b.group.spans[0].end.cmp(&a.group.spans[0].end))
+    });
+    let mut out: Vec<Judged<'_>> = Vec::new();
+    for judged in kept {
+        let loses = out.iter().any(|winner| {
+            if winner.kind == judged.kind {
+                inside(judged.group, winner.group) || inside(winner.group, judged.group)
+            } else {
+                inside(judged.group, winner.group) && inside(winner.group, judged.group)
+            }
+        });
+        if !loses {
+            out.push(judged);
+        }
+    }
+    out.sort_by_key(|j| (j.group.spans[0].start, j.group.spans[0].end, j.kind));
+    out
+}
+
+/// Whether every span of one candidate lies inside a span of the other.
+fn inside(inner: &Group, outer: &Group) -> bool {
+    inner.spans.iter().all(|i| {
+        outer.spans.iter().any(|o| o.start <= i.start && i.end <= o.end && i.name == o.name)
+    })
+}
+
+/// The entity that a verdict stands for.
+pub(crate) fn entity(doc: &Document, judged: &Judged<'_>) -> Entity {
+    let group = judged.group;
+    let name = group.lead().surface(doc).to_owned();
+    let aliases: BTreeSet<String> =
+        group.spans.iter().map(|s| s.surface(doc).to_owned()).filter(|s| *s != name).collect();
+    let mut mentions: Vec<Mention> = Vec::with_capacity(group.spans.len());
+    let mut end = 0;
+    for found in longest_first(&group.spans) {
+        if found.start < end {
+            continue;
+        }
+        end = found.end;
+        mentions.push(Mention {
+            span: doc.span(found.start as usize, found.end as usize),
+            sentence: doc.sentence_span(found.first as usize),
+            rule: found.rule,
+            confidence: judged.kind_p,
+        });
+    }
+    Entity {
+        name,
+        aliases: aliases.into_iter().collect(),
+        kind: judged.kind,
+        role: judged.role,
+        generic: judged.generic,
+        confidence: judged.kind_p * judged.role_p,
+        mentions,
+    }
+}
+
+/// Spans by start, the longest first where several start together.
+fn longest_first(spans: &[Found]) -> Vec<&Found> {
+    let mut out: Vec<&Found> = spans.iter().collect();
+    out.sort_by_key(|f| (f.start, std::cmp::Reverse(f.end)));
+    out
+}

@@ -1,0 +1,279 @@
+//! From annotated and plain papers to weight tables.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+
+use super::gold::{group_keys, keys};
+use super::softmax::{self, Row};
+use crate::extract::candidates::{self, Group};
+use crate::extract::decide::{self, Models, NONE};
+use crate::extract::features::{Scene, of_group};
+use crate::extract::linear::Linear;
+use crate::extract::{Extractor, Parts};
+use crate::model::{Kind, Paper, RecordJson, Role};
+use crate::text::Document;
+
+/// What the fit is told of plain text: a verdict at least this sure is taken for true …
+const SURE: f64 = 0.8;
+/// … and counts so much of an annotated one.
+const PLAIN_WEIGHT: f64 = 0.12;
+/// The role of an entity that annotators need not agree on counts so much.
+const OPTIONAL_WEIGHT: f64 = 0.5;
+/// A feature must occur so often.
+const LEAST: u32 = 4;
+
+/// The roles of each kind, as the columns of the weight tables.
+pub(crate) const ROLES: [&[Role]; 4] = [
+    &[Role::Proposed, Role::Baseline, Role::Used],
+    &[Role::Introduced, Role::Evaluated, Role::Mentioned],
+    &[Role::Addressed, Role::Mentioned],
+    &[Role::Reported, Role::Mentioned],
+];
+
+/// One candidate of a paper.
+struct Example {
+    paper: usize,
+    name: bool,
+    features: Vec<u32>,
+    /// Class of the model of kinds; `None` where annotators need not agree.
+    class: Option<usize>,
+    /// Kind and role, required or not.
+    role: Option<(Kind, Role, bool)>,
+}
+
+/// Feature texts by number.
+#[derive(Default)]
+struct Index {
+    ids: HashMap<String, u32>,
+    names: Vec<String>,
+}
+
+impl Index {
+    fn id(&mut self, name: String) -> u32 {
+        if let Some(id) = self.ids.get(&name) {
+            return *id;
+        }
+        let id = self.names.len() as u32;
+        self.names.push(name.clone());
+        self.ids.insert(name, id);
+        id
+    }
+}
+
+/// The material of a training run.
+pub struct Material {
+    index: Index,
+    gold: Vec<Example>,
+    plain: Vec<Example>,
+    papers: usize,
+}
+
+impl Material {
+    /// Finds and labels the candidates of annotated papers, and finds those of plain ones.
+    pub fn new(
+        extractor: &Extractor,
+        papers: &[Paper],
+        gold: &[RecordJson],
+        plain: &[Paper],
+    ) -> Self {
+        let mut index = Index::default();
+        let mut labelled = Vec::new();
+        for (i, (paper, record)) in papers.iter().zip(gold).enumerate() {
+            let found = named(extractor, paper);
+            let doc = Document::new(paper);
+            for (group, features) in found {
+                labelled.push(label(i, &doc, &group, features, record, &mut index));
+            }
+        }
+        let found: Vec<Vec<_>> = plain.par_iter().map(|p| named(extractor, p)).collect();
+        let mut unlabelled = Vec::new();
+        for (i, groups) in found.into_iter().enumerate() {
+            for (group, features) in groups {
+                unlabelled.push(Example {
+                    paper: i,
+                    name: decide::is_name(&group),
+                    features: features.into_iter().map(|f| index.id(f)).collect(),
+                    class: None,
+                    role: None,
+                });
+            }
+        }
+        Self { index, gold: labelled, plain: unlabelled, papers: papers.len() }
+    }
+
+    /// The fold of each annotated paper, by position.
+    pub fn folds(&self, count: usize) -> Vec<usize> {
+        (0..self.papers).map(|i| (i.wrapping_mul(2_654_435_761) >> 7) % count).collect()
+    }
+
+    /// The weight tables fitted on the annotated papers that `keep` admits: file name and text.
+    pub fn fit(&self, keep: &(dyn Fn(usize) -> bool + Sync)) -> Vec<(&'static str, String)> {
+        let gold: Vec<&Example> = self.gold.iter().filter(|e| keep(e.paper)).collect();
+        let kinds: Vec<Vec<f64>> =
+            [true, false].iter().map(|name| self.fit_kinds(&gold, *name)).collect();
+        let classes: Vec<&str> = std::iter::once("none").chain(Kind::ALL.map(Kind::name)).collect();
+        let mut out = vec![
+            ("names.tsv", self.table(&kinds[0], &classes)),
+            ("phrases.tsv", self.table(&kinds[1], &classes)),
+        ];
+        let files = ["method_role.tsv", "dataset_role.tsv", "task_role.tsv", "metric_role.tsv"];
+        for (kind, file) in Kind::ALL.into_iter().zip(files) {
+            let w = self.fit_roles(&gold, kind, &kinds);
+            let classes: Vec<&str> = ROLES[kind as usize].iter().map(|r| r.name()).collect();
+            out.push((file, self.table(&w, &classes)));
+        }
+        out
+    }
+
+    fn fit_kinds(&self, gold: &[&Example], name: bool) -> Vec<f64> {
+        let n = Kind::ALL.len() + 1;
+        let mut rows: Vec<Row> = gold
+            .iter()
+            .filter(|e| e.name == name)
+            .filter_map(|e| {
+                Some(Row { features: e.features.clone(), class: e.class?, weight: 1.0 })
+            })
+            .collect();
+        let teacher = self.solve(&mut rows.clone(), n);
+        rows.extend(self.plain.iter().filter(|e| e.name == name).filter_map(|e| {
+            let (class, p) = best(&teacher, n, &e.features);
+            (p >= SURE).then(|| Row { features: e.features.clone(), class, weight: PLAIN_WEIGHT })
+        }));
+        self.solve(&mut rows, n)
+    }
+
+    fn fit_roles(&self, gold: &[&Example], kind: Kind, kinds: &[Vec<f64>]) -> Vec<f64> {
+        let roles = ROLES[kind as usize];
+        let mut rows: Vec<Row> = gold
+            .iter()
+            .filter_map(|e| {
+                let (k, role, required) = e.role?;
+                let class = roles.iter().position(|r| *r == role)?;
+                let weight = if required { 1.0 } else { OPTIONAL_WEIGHT };
+                (k == kind).then(|| Row { features: e.features.clone(), class, weight })
+            })
+            .collect();
+        let teacher = self.solve(&mut rows.clone(), roles.len());
+        rows.extend(self.plain.iter().filter_map(|e| {
+            let (class, p) = best(&kinds[usize::from(!e.name)], Kind::ALL.len() + 1, &e.features);
+            if class == NONE || Kind::ALL[class - 1] != kind || p < SURE {
+                return None;
+            }
+            let (role, q) = best(&teacher, roles.len(), &e.features);
+            (q >= SURE).then(|| Row {
+                features: e.features.clone(),
+                class: role,
+                weight: PLAIN_WEIGHT,
+            })
+        }));
+        self.solve(&mut rows, roles.len())
+    }
+
+    /// Fits, leaving rare features out.
+    fn solve(&self, rows: &mut [Row], classes: usize) -> Vec<f64> {
+        let mut count = vec![0_u32; self.index.names.len()];
+        for f in rows.iter().flat_map(|r| &r.features) {
+            count[*f as usize] += 1;
+        }
+        let kept: Vec<usize> = (0..count.len()).filter(|f| count[*f] >= LEAST).collect();
+        let mut number = vec![u32::MAX; count.len()];
+        for (n, f) in kept.iter().enumerate() {
+            number[*f] = n as u32;
+        }
+        for row in rows.iter_mut() {
+            row.features = row
+                .features
+                .iter()
+                .map(|f| number[*f as usize])
+                .filter(|n| *n != u32::MAX)
+                .collect();
+        }
+        let fitted = softmax::fit(rows, kept.len(), classes);
+        let mut w = vec![0.0; count.len() * classes];
+        for (n, f) in kept.iter().enumerate() {
+            w[f * classes..(f + 1) * classes]
+                .copy_from_slice(&fitted[n * classes..(n + 1) * classes]);
+        }
+        w
+    }
+
+    /// A weight table: features in order, weights in hundredths, without rows of zeros.
+    fn table(&self, w: &[f64], classes: &[&str]) -> String {
+        let n = classes.len();
+        let mut order: Vec<usize> = (0..self.index.names.len()).collect();
+        order.sort_by(|a, b| self.index.names[*a].cmp(&self.index.names[*b]));
+        let mut out = format!("feature\t{}\n", classes.join("\t"));
+        for i in order {
+            let row: Vec<i64> =
+                w[i * n..(i + 1) * n].iter().map(|x| (x * 100.0).round() as i64).collect();
+            let name = &self.index.names[i];
+            if row.iter().all(|x| x.abs() < 2) || name.contains(['\t', '\n', '\r']) {
+                continue;
+            }
+            out.push_str(name);
+            for x in row {
+                let _ = write!(out, "\t{x}");
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
+
+fn best(w: &[f64], classes: usize, features: &[u32]) -> (usize, f64) {
+    let p = softmax::probabilities(w, classes, features);
+    p.into_iter().enumerate().fold((0, 0.0), |b, x| if x.1 > b.1 { x } else { b })
+}
+
+/// The candidates of a paper with their feature texts.
+fn named(extractor: &Extractor, paper: &Paper) -> Vec<(Group, Vec<String>)> {
+    let Parts { vocabulary, elsewhere } = extractor.parts();
+    let doc = Document::new(paper);
+    let groups = candidates::find(&doc, vocabulary);
+    let scene = Scene::new(&doc, vocabulary, elsewhere, &groups);
+    let features: Vec<_> =
+        groups.iter().map(|g| of_group(&scene, g, true).names.unwrap_or_default()).collect();
+    groups.into_iter().zip(features).collect()
+}
+
+fn label(
+    paper: usize,
+    doc: &Document,
+    group: &Group,
+    features: Vec<String>,
+    record: &RecordJson,
+    index: &mut Index,
+) -> Example {
+    let have = group_keys(doc, group);
+    let hits: Vec<_> =
+        record.entities.iter().filter(|e| !keys(&e.name, &e.aliases).is_disjoint(&have)).collect();
+    let required = hits.iter().find(|e| !e.optional);
+    let class = match required {
+        Some(e) => Some(e.kind as usize + 1),
+        None if hits.is_empty() => Some(NONE),
+        None => None,
+    };
+    let role = required.or(hits.first()).map(|e| (e.kind, e.role, !e.optional));
+    Example {
+        paper,
+        name: decide::is_name(group),
+        features: features.into_iter().map(|f| index.id(f)).collect(),
+        class,
+        role,
+    }
+}
+
+/// Models from fitted tables, for cross-validation.
+pub fn models(tables: &[(&'static str, String)]) -> FittedModels {
+    let table = |i: usize| tables.get(i).map_or_else(Linear::default, |(_, t)| Linear::parse(t));
+    FittedModels(Models {
+        names: table(0),
+        phrases: table(1),
+        roles: [table(2), table(3), table(4), table(5)],
+    })
+}
+
+/// Models fitted in this run.
+pub struct FittedModels(pub(crate) Models);

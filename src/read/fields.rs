@@ -1,0 +1,147 @@
+//! The names under which sources keep the fields of a paper, from `data/fields.tsv`.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::options::Columns;
+
+const TABLE: &str = include_str!("data/fields.tsv");
+
+/// A field of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum FieldName {
+    Abstract,
+    Acl,
+    Arxiv,
+    Authors,
+    Doi,
+    Id,
+    Openalex,
+    Pmid,
+    References,
+    S2,
+    Title,
+    Url,
+    Venue,
+    Year,
+}
+
+impl FieldName {
+    /// All fields, by name.
+    pub(super) const ALL: [Self; 14] = [
+        Self::Abstract,
+        Self::Acl,
+        Self::Arxiv,
+        Self::Authors,
+        Self::Doi,
+        Self::Id,
+        Self::Openalex,
+        Self::Pmid,
+        Self::References,
+        Self::S2,
+        Self::Title,
+        Self::Url,
+        Self::Venue,
+        Self::Year,
+    ];
+
+    /// The name used in the table and in `--columns`.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Abstract => "abstract",
+            Self::Acl => "acl",
+            Self::Arxiv => "arxiv",
+            Self::Authors => "authors",
+            Self::Doi => "doi",
+            Self::Id => "id",
+            Self::Openalex => "openalex",
+            Self::Pmid => "pmid",
+            Self::References => "references",
+            Self::S2 => "s2",
+            Self::Title => "title",
+            Self::Url => "url",
+            Self::Venue => "venue",
+            Self::Year => "year",
+        }
+    }
+
+    /// Whether several columns can add to the field.
+    const fn is_many(self) -> bool {
+        matches!(self, Self::Url | Self::References)
+    }
+
+    /// The field called `name`.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
+
+/// The field that a source calls `name`, letter case aside.
+pub(super) fn lookup(name: &str) -> Option<FieldName> {
+    known(name).map(|(field, _)| field)
+}
+
+/// The field, and how far down its list of names this one stands.
+fn known(name: &str) -> Option<(FieldName, usize)> {
+    static NAMES: OnceLock<HashMap<&'static str, (FieldName, usize)>> = OnceLock::new();
+    let names =
+        NAMES.get_or_init(|| rows().map(|(name, field, rank)| (name, (field, rank))).collect());
+    names.get(name).or_else(|| names.get(name.trim().to_lowercase().as_str())).copied()
+}
+
+fn rows() -> impl Iterator<Item = (&'static str, FieldName, usize)> {
+    TABLE.lines().skip(1).flat_map(|line| {
+        let mut columns = line.split('\t');
+        let field = columns.next().and_then(FieldName::from_name);
+        let names = columns.next().unwrap_or("").split('|').enumerate();
+        names.filter_map(move |(rank, name)| Some((name, field?, rank)))
+    })
+}
+
+/// The field of every name in a record or a header. Of several names for a field with one value,
+/// only the best is taken: one that the user gave, else the first in the table's order.
+pub(super) fn assigned<'a>(
+    names: &(impl Iterator<Item = &'a str> + Clone),
+    columns: &Columns,
+) -> Vec<Option<FieldName>> {
+    let field = |name: &str| -> Option<(FieldName, usize)> {
+        match columns.field(name) {
+            Some(field) => Some((field, 0)),
+            None => known(name).filter(|(field, _)| !columns.names(*field)),
+        }
+    };
+    let best = |wanted: FieldName| {
+        let ranked = names.clone().enumerate().filter_map(|(at, name)| Some((field(name)?, at)));
+        ranked.filter(|((f, _), _)| *f == wanted).map(|((_, rank), at)| (rank, at)).min()
+    };
+    let chosen: Vec<_> = FieldName::ALL.iter().map(|field| best(*field)).collect();
+    let is_chosen = |wanted: FieldName, at: usize| {
+        wanted.is_many()
+            || FieldName::ALL
+                .iter()
+                .zip(&chosen)
+                .any(|(f, best)| *f == wanted && best.is_some_and(|(_, place)| place == at))
+    };
+    names
+        .clone()
+        .enumerate()
+        .map(|(at, name)| field(name).map(|(f, _)| f).filter(|f| is_chosen(*f, at)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_complete_and_free_of_doubles() {
+        let fields: Vec<_> = TABLE.lines().skip(1).map(|l| l.split('\t').next().unwrap()).collect();
+        assert!(fields.is_sorted());
+        assert!(fields.iter().all(|f| FieldName::from_name(f).is_some()));
+        assert!(TABLE.lines().all(|l| l.split('\t').count() == 3));
+        let names: Vec<_> = rows().map(|(name, _, _)| name).collect();
+        let unique: std::collections::HashSet<_> = names.iter().collect();
+        assert_eq!(unique.len(), names.len());
+        assert_eq!(lookup("Document Title"), Some(FieldName::Title));
+    }
+}

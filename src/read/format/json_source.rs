@@ -1,0 +1,51 @@
+//! What the JSON formats of particular sources share: cutting, and telling them by their members.
+
+use std::sync::Arc;
+
+use crate::read::draft::Draft;
+use crate::read::feed::{Feed, Halt};
+use crate::read::options::ReadOptions;
+use crate::read::parse::json::{Object, object};
+use crate::read::stream::{Parse, Source, first_record, json, member_names};
+
+/// Whether the first record of a head has all of these members.
+pub(super) fn has(head: &[u8], names: &[&str]) -> bool {
+    let first = first_record(head);
+    let members = member_names(first);
+    names.iter().all(|name| members.iter().any(|(member, _)| member == name))
+}
+
+/// A draft with what is to be said of its record.
+pub(super) fn started(line: u64, object: &Object<'_>, mended: Option<String>) -> Draft {
+    let mut draft = Draft::at(line);
+    if let Some(mended) = mended {
+        draft.note(mended);
+    }
+    if let Some(name) = object.repeated() {
+        draft.note(format!("{name:?} stands twice; the last one was taken"));
+    }
+    draft
+}
+
+/// Makes one paper of each record, of which only the `known` members are looked at.
+pub(super) fn cut(
+    source: &mut Source<'_>,
+    options: &ReadOptions,
+    feed: &Feed,
+    known: &'static [&'static str],
+    fill: fn(&mut Draft, &Object<'_>),
+) -> Result<(), Halt> {
+    let parse: Parse = Arc::new(move |text, line, batch| {
+        let known = |name: &str| known.contains(&name);
+        let draft = object(text, known, |object, mended| {
+            let mut draft = started(line, &object, mended);
+            fill(&mut draft, &object);
+            draft
+        });
+        match draft {
+            Ok(draft) => batch.draft(draft),
+            Err(reason) => batch.skip(line, reason),
+        }
+    });
+    json(source, options, feed, &parse)
+}
