@@ -16,6 +16,8 @@ pub(crate) mod features;
 pub(crate) mod linear;
 #[expect(dead_code, reason = "the pipeline that runs it is under way")]
 pub(crate) mod links;
+#[expect(dead_code, reason = "the pipeline that runs it is under way")]
+pub(crate) mod results;
 pub(crate) mod vocabulary;
 
 use decide::Models;
