@@ -7,6 +7,26 @@
 //! Data flows one way through the modules, each of which imports only those before it:
 //! [`read`] → [`text`] → [`extract`] → [`resolve`] → [`graph`] → [`query`] → [`export`],
 //! beside [`model`], [`lexicon`] and the [`Error`] type.
+//!
+//! The main job, from papers to an answer and an export:
+//!
+//! ```
+//! use citegraph::{Lexicon, Result, export, extract::Extractor, graph, query, read, resolve};
+//!
+//! let papers = read::open(&["tests/fixtures/sample.jsonl".into()], &Default::default())?;
+//! let papers = papers.collect::<Result<Vec<_>>>()?;
+//! let extractor = Extractor::new(Lexicon::builtin());
+//! let records: Vec<_> = papers.iter().map(|paper| extractor.extract(paper)).collect();
+//! let resolution =
+//!     resolve::resolve(&papers, &records, Lexicon::builtin(), &Default::default());
+//! let graph = graph::build(papers, &records, &resolution, &Default::default())?;
+//! let resnet = query::find(&graph, "Deep Residual Learning")?;
+//! for row in query::related(&graph, resnet, &Default::default())?.results {
+//!     println!("{} {}", row.title, row.score);
+//! }
+//! println!("{}", export::to_string(&graph, "dot")?);
+//! # Ok::<(), citegraph::Error>(())
+//! ```
 
 pub mod error;
 pub mod export;

@@ -160,6 +160,15 @@ impl Node {
         }
     }
 
+    /// The address of a link, or the first one of a paper.
+    pub fn address(&self) -> Option<&str> {
+        match self {
+            Self::Paper(n) => n.paper.urls.first().map(String::as_str),
+            Self::Link(n) => Some(&n.url),
+            Self::Entity(_) | Self::Work(_) => None,
+        }
+    }
+
     /// The paper, where the node is one.
     pub fn paper(&self) -> Option<&Paper> {
         match self {

@@ -1,0 +1,63 @@
+//! The command line: arguments → checked options → one file a command.
+//!
+//! Clap fills `args`; `options` checks them and turns them into what the library takes; each file
+//! of `command` does one command. `source` reads papers or loads a graph, whichever it is given;
+//! `destination` writes a file whole or not at all; `screen` prints for people. Results go to
+//! standard output, reports and errors to standard error. The exit code is 0 where the command
+//! did what it was asked, 1 where it found nothing, 2 where a file or option cannot be used.
+
+mod args;
+mod command;
+mod destination;
+mod options;
+mod progress;
+mod screen;
+mod source;
+
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+use citegraph::{Error, Result};
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// How a command that did not fail ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It did what it was asked.
+    Done,
+    /// There was nothing to find.
+    Nothing,
+}
+
+/// Runs the command that the process was started with.
+pub(crate) fn run() -> ExitCode {
+    match dispatch(&Args::parse()) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Err(Error::Io { source, .. }) if source.kind() == ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            screen::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(args: &Args) -> Result<Outcome> {
+    options::use_threads(args.threads)?;
+    match &args.command {
+        Command::Build(args) => command::build::run(args),
+        Command::Extract(args) => command::extract::run(args),
+        Command::Export(args) => command::export::run(args),
+        Command::View(args) => command::view::run(args),
+        Command::Related(args) => command::related::run(args),
+        Command::Rank(args) => command::rank::run(args),
+        Command::Show(args) => command::show::run(args),
+        Command::Path(args) => command::path::run(args),
+        Command::Stats(args) => command::stats::run(args),
+        Command::Formats(args) => command::formats::run(args),
+    }
+}

@@ -1,0 +1,113 @@
+//! Arguments that have been checked, in the library's own types.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use citegraph::export::{EdgesKey, Layout, View};
+use citegraph::graph::NodeKind;
+use citegraph::query::{Measure, Names, Onto, Selection, project, select};
+use citegraph::read::{Input, ReadOptions};
+use citegraph::{Error, Graph, Lexicon, Location, Result};
+
+use super::args::{ReadArgs, SelectArgs};
+
+/// What papers are read from, and how they are understood.
+pub(crate) struct Reading {
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) options: ReadOptions,
+    pub(crate) lexicon: Cow<'static, Lexicon>,
+}
+
+impl Reading {
+    pub(crate) fn new(inputs: &[PathBuf], args: &ReadArgs) -> Result<Self> {
+        let from = args.from.as_deref().map(str::parse).transpose()?;
+        Ok(Self {
+            inputs: inputs.iter().cloned().map(Input::from).collect(),
+            options: ReadOptions { from, ..ReadOptions::default() },
+            lexicon: lexicon(args.lexicon.as_deref())?,
+        })
+    }
+}
+
+fn lexicon(overlay: Option<&Path>) -> Result<Cow<'static, Lexicon>> {
+    let builtin = Lexicon::builtin();
+    let Some(path) = overlay else { return Ok(Cow::Borrowed(builtin)) };
+    let text = std::fs::read_to_string(path).map_err(|e| Error::io("read", path, e))?;
+    let at = Location::new(path.display().to_string());
+    builtin.overlay(&text, &at).map(Cow::Owned)
+}
+
+/// Sets the number of threads of the whole process.
+pub(crate) fn use_threads(threads: Option<usize>) -> Result<()> {
+    let Some(threads) = threads else { return Ok(()) };
+    if threads == 0 {
+        return Err(Error::usage("0 threads cannot do anything", "use --threads 1 or more"));
+    }
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|e| {
+        Error::usage(format!("cannot start {threads} threads ({e})"), "use fewer --threads")
+    })
+}
+
+/// The part of a graph that is asked for.
+pub(crate) fn view<'g>(graph: &'g Graph, args: &SelectArgs) -> Result<View<'g>> {
+    let names = Names::new(graph);
+    let around: Result<_> = args.around.iter().map(|name| names.find(graph, name)).collect();
+    let selection = Selection {
+        around: around?,
+        depth: args.depth,
+        kinds: args.kind.clone(),
+        specific: args.specific,
+        min_papers: args.min_papers,
+        top: args.top.map(|number| (number, args.by)),
+        connected: args.connected,
+    };
+    let nodes = select(graph, &selection)?;
+    Ok(match args.project {
+        None => View::of(graph, &nodes),
+        Some(onto) => {
+            let kept: Vec<_> = nodes
+                .iter()
+                .copied()
+                .filter(|at| graph.node(*at).is_some_and(|n| onto.keeps(n.kind())))
+                .collect();
+            View::projection(graph, &kept, &project(graph, onto, &kept))
+        }
+    })
+}
+
+/// The kind of node called `name`.
+pub(crate) fn node_kind(name: &str) -> Result<NodeKind> {
+    one_of("kind of node", name, NodeKind::from_name(name), &NodeKind::ALL.map(NodeKind::name))
+}
+
+/// The measure called `name`.
+pub(crate) fn measure(name: &str) -> Result<Measure> {
+    one_of("measure", name, Measure::from_name(name), &Measure::ALL.map(Measure::name))
+}
+
+/// The layout called `name`.
+pub(crate) fn layout(name: &str) -> Result<Layout> {
+    let found = Layout::ALL.into_iter().find(|l| l.name() == name);
+    one_of("layout", name, found, &Layout::ALL.map(Layout::name))
+}
+
+/// What node-link JSON calls its edges.
+pub(crate) fn edges_key(name: &str) -> Result<EdgesKey> {
+    let found = EdgesKey::ALL.into_iter().find(|k| k.name() == name);
+    one_of("key", name, found, &EdgesKey::ALL.map(EdgesKey::name))
+}
+
+/// The projection called `name`.
+pub(crate) fn onto(name: &str) -> Result<Onto> {
+    let found = Onto::ALL.into_iter().find(|o| o.name() == name);
+    one_of("projection", name, found, &Onto::ALL.map(Onto::name))
+}
+
+fn one_of<T>(what: &str, name: &str, found: Option<T>, names: &[&str]) -> Result<T> {
+    found.ok_or_else(|| {
+        Error::usage(
+            format!("no {what} is called {name:?}"),
+            format!("use one of {}", names.join(", ")),
+        )
+    })
+}

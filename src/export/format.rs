@@ -1,0 +1,110 @@
+//! What an export format is, and what all of them take.
+
+use std::io;
+
+use super::{Output, View};
+
+/// Writes one format.
+pub trait Exporter: Sync {
+    /// Its name, extension and so on.
+    fn format(&self) -> &Format;
+
+    /// Writes the view. Errors of this crate travel as [`io::Error::other`].
+    ///
+    /// # Errors
+    /// Where the output fails or the format cannot hold the view.
+    fn write(
+        &self,
+        view: &View<'_>,
+        options: &ExportOptions,
+        out: &mut dyn Output,
+    ) -> io::Result<()>;
+}
+
+/// What to know of a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Format {
+    /// The name to ask for.
+    pub name: &'static str,
+    /// File extension, without its dot; empty for a folder.
+    pub extension: &'static str,
+    /// Media type; empty for a folder.
+    pub media_type: &'static str,
+    /// Whether it is a folder of several files.
+    pub folder: bool,
+    /// Which tools load it and what of the graph it keeps, in a few words.
+    pub about: &'static str,
+}
+
+/// What exporters can be told.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExportOptions {
+    /// How Graphviz lays a picture out.
+    pub layout: Layout,
+    /// What node-link JSON calls its edges.
+    pub edges_key: EdgesKey,
+}
+
+impl ExportOptions {
+    /// The same with another layout.
+    #[must_use]
+    pub fn with_layout(self, layout: Layout) -> Self {
+        Self { layout, ..self }
+    }
+
+    /// The same with another key.
+    #[must_use]
+    pub fn with_edges_key(self, edges_key: EdgesKey) -> Self {
+        Self { edges_key, ..self }
+    }
+}
+
+/// A layout program of Graphviz.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Layers, for graphs of up to some hundred nodes.
+    Dot,
+    /// Springs at several scales, for thousands of nodes.
+    #[default]
+    Sfdp,
+    /// Springs, for graphs of up to some hundred nodes.
+    Neato,
+}
+
+impl Layout {
+    /// All layouts.
+    pub const ALL: [Self; 3] = [Self::Dot, Self::Sfdp, Self::Neato];
+
+    /// The program's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dot => "dot",
+            Self::Sfdp => "sfdp",
+            Self::Neato => "neato",
+        }
+    }
+}
+
+/// What node-link JSON calls its edges.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum EdgesKey {
+    /// As networkx does from 3.6 on.
+    #[default]
+    Edges,
+    /// As D3, rustworkx and earlier versions of networkx do.
+    Links,
+}
+
+impl EdgesKey {
+    /// Both keys.
+    pub const ALL: [Self; 2] = [Self::Edges, Self::Links];
+
+    /// The key.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Edges => "edges",
+            Self::Links => "links",
+        }
+    }
+}

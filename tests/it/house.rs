@@ -1,0 +1,172 @@
+//! The rules of the house, held by reading the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The stages in the order in which data flows through them.
+const STAGES: [&str; 7] = ["read", "text", "extract", "resolve", "graph", "query", "export"];
+/// What every stage may use.
+const BASE: [&str; 3] = ["error", "model", "lexicon"];
+
+fn sources(under: &str) -> Vec<(PathBuf, String)> {
+    let mut out = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(under)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                out.push((path.clone(), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(!out.is_empty(), "no sources under {under}");
+    out.sort();
+    out
+}
+
+/// The module of `src` that a file belongs to: its folder there, or its own name.
+fn module(path: &Path) -> String {
+    let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+    inside.components().next().unwrap().as_os_str().to_str().unwrap().replace(".rs", "")
+}
+
+/// The code of a file: without comments, and without the tests at its end.
+fn code(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The modules named right after `crate::` in some code, groups in braces included.
+fn used(code: &str) -> Vec<String> {
+    let flat: String = code.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = Vec::new();
+    for (at, _) in flat.match_indices("crate::") {
+        let before = flat[..at].chars().last();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
+            continue;
+        }
+        let rest = &flat[at + "crate::".len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            out.extend(heads(group));
+        } else {
+            out.push(word(rest));
+        }
+    }
+    out
+}
+
+/// First words of the members of a group, up to its closing brace.
+fn heads(group: &str) -> Vec<String> {
+    let (mut depth, mut out, mut start) = (0, Vec::new(), true);
+    for (i, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => start = true,
+            _ if start && !c.is_whitespace() => {
+                out.push(word(&group[i..]));
+                start = false;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// What the crate's root re-exports, and from where.
+fn home(name: &str) -> &str {
+    match name {
+        "Error" | "Result" | "Location" | "Candidate" => "error",
+        "Paper" | "Record" | "Kind" | "Role" => "model",
+        "Lexicon" => "lexicon",
+        "Graph" => "graph",
+        other => other,
+    }
+}
+
+fn may_use(stage: &str, other: &str) -> bool {
+    let place = |name| STAGES.iter().position(|s| *s == name);
+    match (place(stage), place(other)) {
+        (Some(here), Some(there)) => there <= here,
+        (Some(_), None) => BASE.contains(&other),
+        // What every stage may use stands before all stages, in its own order.
+        (None, _) => match stage {
+            "error" => other == "error",
+            "model" => ["error", "model"].contains(&other),
+            "lexicon" => BASE.contains(&other),
+            _ => false,
+        },
+    }
+}
+
+#[test]
+fn data_flows_one_way() {
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for (path, text) in sources("src") {
+        let here = module(&path);
+        if ["lib", "main", "cli"].contains(&here.as_str()) {
+            continue;
+        }
+        for name in used(&code(&text)) {
+            seen += 1;
+            if !may_use(&here, home(&name)) {
+                wrong.push(format!("{} uses crate::{name}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(seen > 50, "only {seen} paths found: the scan is broken");
+}
+
+#[test]
+fn the_command_line_sees_only_the_public_interface() {
+    let siblings: Vec<_> =
+        sources("src/cli").into_iter().map(|(_, text)| used(&code(&text))).collect();
+    for name in siblings.into_iter().flatten() {
+        assert_eq!(name, "cli", "the command line may use crate::cli alone");
+    }
+}
+
+#[test]
+fn main_is_small() {
+    let main = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs"));
+    assert!(main.unwrap().lines().count() < 60);
+}
+
+#[test]
+fn only_graph_names_petgraph() {
+    for (path, text) in sources("src") {
+        assert!(
+            module(&path) == "graph" || !code(&text).contains("petgraph"),
+            "{} names petgraph",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn every_format_is_registered() {
+    let file = |name: &str| {
+        name.replace('-', "_") // no other difference between names of formats and of files
+    };
+    let named: Vec<_> = citegraph::export::FORMATS.iter().map(|e| file(e.format().name)).collect();
+    let mut sorted = named.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!(sorted.len(), named.len(), "two formats share a name");
+}
+
+#[test]
+fn the_scan_reads_groups_and_paths() {
+    let text =
+        "use crate::{a::{b, c}, d};\nuse crate::e::F;\nlet x = crate::g();\nuse my_crate::h;";
+    assert_eq!(used(text), ["a", "d", "e", "g"]);
+}
