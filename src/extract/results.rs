@@ -64,7 +64,7 @@ mod tests {
     use crate::model::Paper;
     use proptest::prelude::*;
 
-    /// The entities of all cases: FooNet is the paper's, the rest is others'.
+    /// The entities of all cases: those that start with "Foo" are the paper's, the rest is others'.
     const CAST: [(Kind, Role, &str); 7] = [
         (Kind::Method, Role::Proposed, "FooNet"),
         (Kind::Method, Role::Proposed, "FooLoss"),

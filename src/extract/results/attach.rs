@@ -88,7 +88,7 @@ impl<'a> Scene<'a> {
 
     /// Whether a metric stands between two tokens.
     pub(super) fn metric_between(&self, from: usize, to: usize) -> bool {
-        self.within(&self.metrics, (from.saturating_sub(LIST_REACH), to)).any(|m| m.last > from)
+        Self::within(&self.metrics, (from.saturating_sub(LIST_REACH), to)).any(|m| m.last > from)
     }
 
     /// Ties every figure.
@@ -103,18 +103,17 @@ impl<'a> Scene<'a> {
                 method: last.clone(),
                 metric: self.metric(value, sentence),
                 dataset: self.dataset(value, sentence, turn),
-                versus: self.versus(value, verdict, sentence, turn),
+                versus: self.versus(value, *verdict, sentence, turn),
             });
         }
         ties
     }
 
     /// The places of a sorted list that lie between two tokens.
-    fn within<'b>(
-        &self,
-        places: &'b [Place],
+    fn within(
+        places: &[Place],
         (from, to): (usize, usize),
-    ) -> impl DoubleEndedIterator<Item = Place> + Clone + use<'b> {
+    ) -> impl DoubleEndedIterator<Item = Place> + Clone {
         let start = places.partition_point(|p| p.first < from);
         let end = places.partition_point(|p| p.first < to).max(start);
         places[start..end].iter().copied().filter(move |p| p.last <= to)
@@ -185,14 +184,11 @@ impl<'a> Scene<'a> {
             return Some(self.name(owner));
         }
         if self.is_starting_point(value) {
-            return self
-                .within(&self.methods, (sentence.0, value.first))
-                .filter(|p| self.is_object(*p))
-                .last()
+            return Self::within(&self.methods, (sentence.0, value.first))
+                .rfind(|p| self.is_object(*p))
                 .map(|p| self.name(p));
         }
-        let before: Vec<Place> = self
-            .within(&self.methods, (sentence.0, value.first))
+        let before: Vec<Place> = Self::within(&self.methods, (sentence.0, value.first))
             .filter(|p| !self.is_object(*p))
             .collect();
         if let Some(subject) = before.iter().rev().find(|p| self.is_subject(**p, value.first)) {
@@ -224,7 +220,7 @@ impl<'a> Scene<'a> {
     /// Whether a sentence names what its methods are compared with, before a token.
     pub(super) fn has_object_before(&self, token: usize) -> bool {
         let sentence = self.text.sentence(token);
-        self.within(&self.methods, (sentence.0, token)).any(|p| self.is_object(p))
+        Self::within(&self.methods, (sentence.0, token)).any(|p| self.is_object(p))
     }
 
     /// "73% for the baseline", "0.9 for X".
@@ -232,7 +228,7 @@ impl<'a> Scene<'a> {
         let after = (value.last..(value.last + 4).min(sentence.1))
             .take_while(|i| !self.text.doc.tokens[*i].is_punctuation())
             .find(|i| self.text.word(*i) == "for")?;
-        self.within(&self.methods, (after, sentence.1))
+        Self::within(&self.methods, (after, sentence.1))
             .find(|p| p.first <= after + 3)
             .filter(|p| self.entities[p.entity].role != Role::Used)
     }
@@ -268,8 +264,8 @@ impl<'a> Scene<'a> {
         let stop = (value.last..(value.last + METRIC_REACH).min(sentence.1))
             .find(|i| self.text.doc.tokens[*i].is_punctuation() || self.class(*i).any(Class::LINK))
             .unwrap_or((value.last + METRIC_REACH).min(sentence.1));
-        let after = self.within(&self.metrics, (value.last, stop)).next();
-        let before = self.within(&self.metrics, (sentence.0, value.first)).last();
+        let after = Self::within(&self.metrics, (value.last, stop)).next();
+        let before = Self::within(&self.metrics, (sentence.0, value.first)).next_back();
         let quantity = |i: &usize| self.class(*i).any(Class::QUANTITY);
         let near = value.first.saturating_sub(METRIC_BACK).max(sentence.0);
         let near = before.filter(|p| p.first >= near);
@@ -302,8 +298,8 @@ impl<'a> Scene<'a> {
 
     fn dataset(&self, value: &Value, sentence: (usize, usize), turn: Turn) -> Option<String> {
         let own = self.in_turn(&self.datasets, (turn.end, sentence.1), turn);
-        let after = self.within(&self.datasets, (value.last, sentence.1)).next();
-        let before = self.within(&self.datasets, (sentence.0, value.first)).last();
+        let after = Self::within(&self.datasets, (value.last, sentence.1)).next();
+        let before = Self::within(&self.datasets, (sentence.0, value.first)).next_back();
         let near = after.filter(|p| p.first <= value.last + AFTER_DATASET);
         own.or(near).or(before).or(after).map(|p| self.entities[p.entity].name.clone())
     }
@@ -311,7 +307,7 @@ impl<'a> Scene<'a> {
     fn versus(
         &self,
         value: &Value,
-        verdict: &Verdict,
+        verdict: Verdict,
         sentence: (usize, usize),
         turn: Turn,
     ) -> Option<String> {
@@ -319,8 +315,8 @@ impl<'a> Scene<'a> {
             return None;
         }
         let object = |p: &Place| self.is_object(*p);
-        let after = self.within(&self.methods, (value.last, sentence.1)).find(object);
-        let before = self.within(&self.methods, (sentence.0, value.first)).rev().find(object);
+        let after = Self::within(&self.methods, (value.last, sentence.1)).find(object);
+        let before = Self::within(&self.methods, (sentence.0, value.first)).rev().find(object);
         let list = before.map(|p| self.list_up_to(p)).filter(|l| l.len() == turn.of);
         let own = list.map(|l| l[turn.at]);
         let place = after.or(own).or(before)?;
@@ -347,7 +343,7 @@ impl<'a> Scene<'a> {
         if turn.of < 2 || !lists::is_respective(self.text, turn.end) {
             return None;
         }
-        let found: Vec<Place> = self.within(places, reach).take(turn.of + 1).collect();
+        let found: Vec<Place> = Self::within(places, reach).take(turn.of + 1).collect();
         (found.len() == turn.of).then(|| found[turn.at])
     }
 }

@@ -184,28 +184,28 @@ impl<'a> Around<'a> {
         match self.value.unit {
             Unit::Percent if self.is_share() => None,
             Unit::Percent if change || metric || signed || quantity && reach => {
-                Some(self.figure(self.is_delta(), 0.8))
+                Some(figure(self.is_delta(), 0.8))
             }
-            Unit::Percent if quantity || reach => Some(self.figure(self.is_delta(), 0.6)),
-            Unit::Times if change || by => Some(self.figure(true, 0.75)),
-            Unit::Physical if self.measures() => Some(self.figure(self.is_delta(), 0.6)),
-            Unit::None if self.is_factor() => Some(self.figure(true, 0.75)),
+            Unit::Percent if quantity || reach => Some(figure(self.is_delta(), 0.6)),
+            Unit::Times if change || by => Some(figure(true, 0.75)),
+            Unit::Physical if self.measures() => Some(figure(self.is_delta(), 0.6)),
+            Unit::None if self.is_factor() => Some(figure(true, 0.75)),
             Unit::None
                 if signed && self.value.first > 0 && self.word(self.value.first - 1) == "(" =>
             {
-                Some(self.figure(true, 0.75))
+                Some(figure(true, 0.75))
             }
-            Unit::None if self.value.decimal && self.is_labelled() => Some(self.figure(false, 0.6)),
-            Unit::None if self.value.decimal && metric => Some(self.figure(self.is_delta(), 0.75)),
+            Unit::None if self.value.decimal && self.is_labelled() => Some(figure(false, 0.6)),
+            Unit::None if self.value.decimal && metric => Some(figure(self.is_delta(), 0.75)),
             Unit::Rank if self.before(Class::RANK, 6) || self.after(Class::RANK, 3) => {
-                Some(self.figure(false, 0.7))
+                Some(figure(false, 0.7))
             }
-            Unit::Words if self.is_ratio_in_words() => Some(self.figure(true, 0.5)),
-            Unit::Bound if quantity => Some(self.figure(false, 0.6)),
-            Unit::None if self.is_of_level() => Some(self.figure(false, 0.7)),
-            Unit::None if signed && (metric || change) => Some(self.figure(true, 0.7)),
-            Unit::None if self.after(Class::LEVEL, 1) => Some(self.figure(self.is_delta(), 0.65)),
-            Unit::None if self.value.decimal && change && by => Some(self.figure(true, 0.6)),
+            Unit::Words if self.is_ratio_in_words() => Some(figure(true, 0.5)),
+            Unit::Bound if quantity => Some(figure(false, 0.6)),
+            Unit::None if self.is_of_level() => Some(figure(false, 0.7)),
+            Unit::None if signed && (metric || change) => Some(figure(true, 0.7)),
+            Unit::None if self.after(Class::LEVEL, 1) => Some(figure(self.is_delta(), 0.65)),
+            Unit::None if self.value.decimal && change && by => Some(figure(true, 0.6)),
             _ => None,
         }
     }
@@ -261,10 +261,6 @@ impl<'a> Around<'a> {
             && self.class(first - 2).any(Class::QUANTITY)
     }
 
-    fn figure(&self, delta: bool, confidence: f32) -> Verdict {
-        Verdict { delta, confidence }
-    }
-
     /// "by 3%", "3% more", "a gain of 3%", "+3": not "from 62 to 70", "improves to 70%".
     fn is_delta(&self) -> bool {
         let value = self.value;
@@ -282,4 +278,8 @@ impl<'a> Around<'a> {
         }
         self.after(Class::CHANGE, 3)
     }
+}
+
+const fn figure(delta: bool, confidence: f32) -> Verdict {
+    Verdict { delta, confidence }
 }
