@@ -6,6 +6,7 @@
 mod attach;
 mod judge;
 mod lists;
+mod proposal;
 mod text;
 mod values;
 mod words;
@@ -18,6 +19,8 @@ use crate::text::Document;
 pub(crate) struct Placed {
     pub(crate) kind: Kind,
     pub(crate) role: Role,
+    /// A family (CNN, attention) or a common word: no figure is its own where a name is there.
+    pub(crate) generic: bool,
     /// Canonical name.
     pub(crate) name: String,
     /// Bytes of [`Document::text`].
@@ -65,12 +68,13 @@ mod tests {
     use proptest::prelude::*;
 
     /// The entities of all cases: those that start with "Foo" are the paper's, the rest is others'.
-    const CAST: [(Kind, Role, &str); 7] = [
+    const CAST: [(Kind, Role, &str); 8] = [
         (Kind::Method, Role::Proposed, "FooNet"),
         (Kind::Method, Role::Proposed, "FooLoss"),
         (Kind::Method, Role::Baseline, "BarNet"),
         (Kind::Method, Role::Baseline, "BazNet"),
         (Kind::Method, Role::Used, "QuxNet"),
+        (Kind::Method, Role::Used, "attention"),
         (Kind::Dataset, Role::Evaluated, "DataA"),
         (Kind::Dataset, Role::Evaluated, "DataB"),
     ];
@@ -87,6 +91,7 @@ mod tests {
         let entity = |(kind, role, name): (Kind, Role, &str)| Placed {
             kind,
             role,
+            generic: name == "attention",
             name: name.to_owned(),
             spans: places(name),
         };
@@ -123,6 +128,23 @@ mod tests {
         let metrics: Vec<_> =
             find(&doc, &placed(&doc)).into_iter().filter_map(|r| r.metric).collect();
         assert_eq!(metrics, ["top-1 accuracy", "GPU memory"]);
+    }
+
+    #[test]
+    fn work_without_a_name_is_called_as_the_text_calls_it() {
+        for (text, method) in [
+            (
+                "We propose a novel retrieval strategy. It reaches 84% accuracy.",
+                "retrieval strategy",
+            ),
+            ("In tests the sarcasm classifier achieves 61% accuracy.", "sarcasm classifier"),
+            ("With attention, BarNet achieves 61% accuracy.", "BarNet"),
+            ("Here attention achieves 61% accuracy.", "attention"),
+        ] {
+            let doc = Document::new(&Paper::new("x", "A Title", text));
+            let found = find(&doc, &placed(&doc));
+            assert_eq!(found[0].method.as_deref(), Some(method), "in {text:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::Placed;
 use super::judge::Verdict;
 use super::lists::{self, Turn};
+use super::proposal;
 use super::text::Text;
 use super::values::Value;
 use super::words::Class;
@@ -30,12 +31,16 @@ struct Place {
 pub(super) struct Scene<'a> {
     text: &'a Text<'a>,
     entities: &'a [Placed],
-    /// In text order.
+    /// Named methods, in text order.
     methods: Vec<Place>,
+    /// Families of methods.
+    families: Vec<Place>,
     datasets: Vec<Place>,
     metrics: Vec<Place>,
     /// The method that the paper is about.
     main: Option<usize>,
+    /// What the paper calls it, where it has no name.
+    phrase: Option<String>,
 }
 
 /// How far before an entity the word stands that makes it what is compared with.
@@ -52,9 +57,11 @@ const APPOSITION: usize = 10;
 impl<'a> Scene<'a> {
     pub(super) fn new(text: &'a Text<'a>, entities: &'a [Placed]) -> Self {
         let doc = text.doc;
-        let places = |kind: Kind| {
+        let places = |kind: Kind, generic: bool| {
             let mut out: Vec<Place> = Vec::new();
-            for (entity, placed) in entities.iter().enumerate().filter(|(_, e)| e.kind == kind) {
+            for (entity, placed) in
+                entities.iter().enumerate().filter(|(_, e)| e.kind == kind && e.generic == generic)
+            {
                 for (start, end) in &placed.spans {
                     let first = doc.token_after(*start as usize);
                     let last = doc.token_after(end.saturating_sub(1) as usize) + 1;
@@ -68,7 +75,7 @@ impl<'a> Scene<'a> {
         let main = entities
             .iter()
             .enumerate()
-            .filter(|(_, e)| e.kind == Kind::Method && e.role == Role::Proposed)
+            .filter(|(_, e)| e.kind == Kind::Method && e.role == Role::Proposed && !e.generic)
             .filter_map(|(i, e)| {
                 let first = *e.spans.iter().min()?;
                 let in_title = first.0 < title_end;
@@ -76,13 +83,18 @@ impl<'a> Scene<'a> {
             })
             .min()
             .map(|(.., i)| i);
+        let mut metrics = places(Kind::Metric, false);
+        metrics.extend(places(Kind::Metric, true));
+        metrics.sort_by_key(|p| p.first);
         Self {
             text,
             entities,
-            methods: places(Kind::Method),
-            datasets: places(Kind::Dataset),
-            metrics: places(Kind::Metric),
+            methods: places(Kind::Method, false),
+            families: places(Kind::Method, true),
+            datasets: places(Kind::Dataset, false),
+            metrics,
             main,
+            phrase: if main.is_none() { proposal::phrase(text) } else { None },
         }
     }
 
@@ -94,7 +106,8 @@ impl<'a> Scene<'a> {
     /// Ties every figure.
     pub(super) fn attach(&self, kept: &[(Value, Verdict)]) -> Vec<Tie> {
         let turns = lists::turns(self.text, kept.iter().map(|(value, _)| value));
-        let mut last = self.methods.first().map(|p| self.name(*p));
+        let any = self.methods.first().or(self.families.first());
+        let mut last = self.phrase.clone().or_else(|| any.map(|p| self.name(*p)));
         let mut ties = Vec::with_capacity(kept.len());
         for ((value, verdict), turn) in kept.iter().zip(turns) {
             let sentence = self.text.sentence(value.first);
@@ -205,10 +218,14 @@ impl<'a> Scene<'a> {
         if !own && let Some(place) = proposed {
             return Some(self.name(*place));
         }
+        let family = Self::within(&self.families, (sentence.0, value.first))
+            .rfind(|p| self.is_subject(*p, value.first));
         self.main
             .map(|m| self.entities[m].name.clone())
+            .or_else(|| proposal::subject(self.text, sentence.0, value.first))
+            .or_else(|| self.phrase.clone().filter(|_| own || before.is_empty()))
             .or_else(|| nearest.clone().find(|p| !self.is_oblique(**p)).map(|p| self.name(*p)))
-            .or_else(|| before.last().map(|p| self.name(*p)))
+            .or_else(|| family.or(before.last().copied()).map(|p| self.name(p)))
     }
 
     /// "from 62.1 to 70.3": the first number is not the method's own.

@@ -59,6 +59,8 @@ impl Class {
     pub(super) const NUMBER: Self = Self(1 << 19);
     /// "order (of magnitude)".
     pub(super) const ORDER: Self = Self(1 << 20);
+    /// What authors say of their own work: "novel", "simple".
+    pub(super) const PRAISE: Self = Self(1 << 21);
 
     pub(super) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -95,6 +97,7 @@ fn class_named(name: &str) -> Option<Class> {
         "ordinal" => Class::ORDINAL,
         "number" => Class::NUMBER,
         "order" => Class::ORDER,
+        "praise" => Class::PRAISE,
         _ => return None,
     })
 }
