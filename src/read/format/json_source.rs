@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::read::draft::Draft;
 use crate::read::feed::{Feed, Halt};
 use crate::read::options::ReadOptions;
-use crate::read::parse::json::{Object, object};
+use crate::read::parse::json::{Object, Shape, object};
 use crate::read::stream::{Parse, Source, first_record, json, member_names};
 
 /// Whether the first record of a head has all of these members.
@@ -27,7 +27,8 @@ pub(super) fn started(line: u64, object: &Object<'_>, mended: Option<String>) ->
     draft
 }
 
-/// Makes one paper of each record, of which only the `known` members are looked at.
+/// Makes one paper of each record, of which only the `known` members are looked at, each named by
+/// its path.
 pub(super) fn cut(
     source: &mut Source<'_>,
     options: &ReadOptions,
@@ -35,13 +36,17 @@ pub(super) fn cut(
     known: &'static [&'static str],
     fill: fn(&mut Draft, &Object<'_>),
 ) -> Result<(), Halt> {
+    let shape = Shape::of(known);
     let parse: Parse = Arc::new(move |text, line, batch| {
-        let known = |name: &str| known.contains(&name);
-        let draft = object(text, known, |object, mended| {
-            let mut draft = started(line, &object, mended);
-            fill(&mut draft, &object);
-            draft
-        });
+        let draft = object(
+            text,
+            |name| shape.member(name),
+            |object, mended| {
+                let mut draft = started(line, &object, mended);
+                fill(&mut draft, &object);
+                draft
+            },
+        );
         match draft {
             Ok(draft) => batch.draft(draft),
             Err(reason) => batch.skip(line, reason),
