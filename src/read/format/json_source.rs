@@ -36,19 +36,30 @@ pub(super) fn cut(
     known: &'static [&'static str],
     fill: fn(&mut Draft, &Object<'_>),
 ) -> Result<(), Halt> {
+    cut_many(source, options, feed, known, move |draft, object| {
+        let mut draft = draft;
+        fill(&mut draft, object);
+        vec![draft]
+    })
+}
+
+/// As [`cut`], for records that hold several papers: `fill` gets the draft of the record itself.
+pub(super) fn cut_many(
+    source: &mut Source<'_>,
+    options: &ReadOptions,
+    feed: &Feed,
+    known: &'static [&'static str],
+    fill: impl Fn(Draft, &Object<'_>) -> Vec<Draft> + Send + Sync + 'static,
+) -> Result<(), Halt> {
     let shape = Shape::of(known);
     let parse: Parse = Arc::new(move |text, line, batch| {
-        let draft = object(
+        let drafts = object(
             text,
             |name| shape.member(name),
-            |object, mended| {
-                let mut draft = started(line, &object, mended);
-                fill(&mut draft, &object);
-                draft
-            },
+            |object, mended| fill(started(line, &object, mended), &object),
         );
-        match draft {
-            Ok(draft) => batch.draft(draft),
+        match drafts {
+            Ok(drafts) => drafts.into_iter().for_each(|draft| batch.draft(draft)),
             Err(reason) => batch.skip(line, reason),
         }
     });
