@@ -179,6 +179,14 @@ impl Draft {
         }
     }
 
+    /// A work that the paper cites, by its id in a scheme.
+    pub(super) fn reference_in(&mut self, scheme: &str, text: &str) {
+        match ids::of_scheme(scheme, text) {
+            Some(id) => self.cite(format!("{scheme}:{id}")),
+            None => self.reference(text),
+        }
+    }
+
     /// A work that the paper cites, of which only the title is known, though it be one word.
     pub(super) fn reference_to_title(&mut self, title: &str) {
         let title = unwrapped(title);

@@ -15,6 +15,8 @@ pub(in crate::read) enum Value<'a> {
     Text(Cow<'a, str>),
     List(Vec<Value<'a>>),
     Object(Object<'a>),
+    /// The words of an inverted index, each with a place where it stands.
+    Words(Vec<(u64, Cow<'a, str>)>),
 }
 
 /// The members of an object, in the order in which they stand.
@@ -58,11 +60,16 @@ pub(in crate::read) enum Shape {
     Whole,
     /// These members only, of it or of the objects in the list that it is.
     Members(Vec<(&'static str, Shape)>),
+    /// An inverted index: under each word the places where it stands.
+    Index,
 }
+
+/// What ends the path of an inverted index.
+const INDEX: &str = "*";
 
 impl Shape {
     /// The shape that `paths` give, such as `authorships.author.display_name`; where a path ends,
-    /// all that is in the value counts.
+    /// all that is in the value counts, and `*` at its end makes the value an inverted index.
     pub(in crate::read) fn of(paths: &[&'static str]) -> Self {
         let mut shape = Self::Members(Vec::new());
         for path in paths {
@@ -75,13 +82,15 @@ impl Shape {
         let Self::Members(members) = self else { return };
         let (name, rest) = path.split_once('.').unwrap_or((path, ""));
         let at = members.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
-            members.push((
-                name,
-                if rest.is_empty() { Self::Whole } else { Self::Members(Vec::new()) },
-            ));
+            let shape = match rest {
+                "" => Self::Whole,
+                INDEX => Self::Index,
+                _ => Self::Members(Vec::new()),
+            };
+            members.push((name, shape));
             members.len() - 1
         });
-        if !rest.is_empty() {
+        if !matches!(rest, "" | INDEX) {
             members[at].1.add(rest);
         }
     }
@@ -89,7 +98,7 @@ impl Shape {
     /// The shape of a member, where it is looked at.
     pub(in crate::read) fn member(&self, name: &str) -> Option<&Self> {
         match self {
-            Self::Whole => Some(self),
+            Self::Whole | Self::Index => Some(self),
             Self::Members(members) => members.iter().find(|(n, _)| *n == name).map(|(_, s)| s),
         }
     }
@@ -231,7 +240,7 @@ impl<'a> Value<'a> {
             Self::Text(text) => Some(text),
             Self::Number(digits) => Some(digits.text()),
             Self::List(list) => list.iter().find_map(Self::text),
-            Self::Null | Self::Object(_) => None,
+            Self::Null | Self::Object(_) | Self::Words(_) => None,
         }
     }
 
@@ -245,7 +254,7 @@ impl<'a> Value<'a> {
         let (one, many) = match self {
             Self::Text(_) | Self::Number(_) => (self.text(), &[][..]),
             Self::List(list) => (None, &list[..]),
-            Self::Null | Self::Object(_) => (None, &[][..]),
+            Self::Null | Self::Object(_) | Self::Words(_) => (None, &[][..]),
         };
         one.into_iter().chain(many.iter().filter_map(Self::text))
     }
@@ -274,11 +283,6 @@ impl<'a> Value<'a> {
     /// The member of an object; null where this is none.
     pub(in crate::read) fn get(&self, name: &str) -> &Value<'a> {
         self.object().map_or(&NULL, |object| object.get(name))
-    }
-
-    /// The number, where the text is one.
-    pub(in crate::read) fn number(&self) -> Option<u64> {
-        self.text()?.parse().ok()
     }
 }
 
@@ -339,6 +343,57 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
+/// Reads an inverted index; what is no place is passed over.
+fn words<'de, A: MapAccess<'de>>(mut map: A) -> Result<Vec<(u64, Cow<'de, str>)>, A::Error> {
+    let mut words = Vec::new();
+    while let Some(Key(word)) = map.next_key()? {
+        map.next_value_seed(Places { word, words: &mut words })?;
+    }
+    Ok(words)
+}
+
+/// Reads the places of one word.
+struct Places<'w, 'de> {
+    word: Cow<'de, str>,
+    words: &'w mut Vec<(u64, Cow<'de, str>)>,
+}
+
+impl<'de> DeserializeSeed<'de> for Places<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Places<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of places")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(place) = seq.next_element::<Place>()? {
+            if let Place(Some(place)) = place {
+                self.words.push((place, self.word.clone()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A whole number, or anything else.
+#[derive(serde::Deserialize)]
+#[serde(from = "serde_json::Value")]
+struct Place(Option<u64>);
+
+impl From<serde_json::Value> for Place {
+    fn from(value: serde_json::Value) -> Self {
+        Self(value.as_u64())
+    }
+}
+
 /// Reads a value as far as its shape goes.
 #[derive(Clone, Copy)]
 struct Shaped<'k>(&'k Shape);
@@ -395,6 +450,9 @@ impl<'de> Visitor<'de> for Shaped<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        if *self.0 == Shape::Index {
+            return words(map).map(Value::Words);
+        }
         Known(|name: &str| self.0.member(name)).visit_map(map).map(Value::Object)
     }
 }
