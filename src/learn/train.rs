@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::gold::{group_keys, keys};
 use super::softmax::{self, Row};
-use crate::extract::candidates::{self, Group};
 use crate::extract::citations;
+use crate::extract::candidates::{self, Group};
 use crate::extract::decide::{self, Models, NONE};
 use crate::extract::features::{Scene, of_group};
 use crate::extract::linear::Linear;
