@@ -9,6 +9,7 @@ mod build;
 mod csr;
 mod edge;
 mod node;
+mod subgraph;
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! How two nodes hang together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -47,12 +47,74 @@ pub struct PathStep {
 /// # Errors
 /// [`Error::Usage`] where a node is not of this graph.
 pub fn path(graph: &Graph, from: NodeId, to: NodeId) -> Result<Option<PathResult>> {
+    Ok(paths(graph, from, to, 1)?.into_iter().next())
+}
+
+/// The `k` most telling paths without loops between two nodes, edge directions aside: shorter ones
+/// first, of equals the one whose inner nodes have the fewest edges ([`path`]). Yen's algorithm (1971):
+/// time linear in the graph for each path and each of its steps.
+///
+/// # Errors
+/// [`Error::Usage`] where a node is not of this graph.
+pub fn paths(graph: &Graph, from: NodeId, to: NodeId, k: usize) -> Result<Vec<PathResult>> {
     let (Some(start), Some(end)) = (NodeRef::new(graph, from), NodeRef::new(graph, to)) else {
         return Err(Error::usage("a node is not of this graph", "look both up in the same graph"));
     };
-    let Some(nodes) = telling_walk(graph, from, to) else { return Ok(None) };
-    let steps = nodes.windows(2).filter_map(|w| step(graph, w[0], w[1])).collect();
-    Ok(Some(PathResult { from: start, to: end, steps }))
+    let walks = telling_walks(graph, from, to, k);
+    let told = walks.into_iter().map(|nodes| PathResult {
+        from: start.clone(),
+        to: end.clone(),
+        steps: nodes.windows(2).filter_map(|w| step(graph, w[0], w[1])).collect(),
+    });
+    Ok(told.collect())
+}
+
+/// What a walk must not use.
+#[derive(Default)]
+struct Barred {
+    nodes: BTreeSet<NodeId>,
+    steps: BTreeSet<(NodeId, NodeId)>,
+}
+
+/// The best walks, best first.
+fn telling_walks(graph: &Graph, from: NodeId, to: NodeId, k: usize) -> Vec<Vec<NodeId>> {
+    let Some(first) = telling_walk(graph, from, to, &Barred::default()).filter(|_| k > 0) else {
+        return Vec::new();
+    };
+    let mut found = vec![first];
+    let mut candidates: Vec<Vec<NodeId>> = Vec::new();
+    while found.len() < k {
+        let Some(last) = found.last() else { break };
+        for at in 0..last.len().saturating_sub(1) {
+            let root = &last[..=at];
+            let mut barred =
+                Barred { nodes: root[..at].iter().copied().collect(), ..Barred::default() };
+            for walk in found.iter().filter(|w| w.len() > at + 1 && w[..=at] == *root) {
+                barred.steps.insert((walk[at], walk[at + 1]));
+            }
+            if let Some(rest) = telling_walk(graph, root[at], to, &barred) {
+                let walk = [&root[..at], &rest[..]].concat();
+                if !candidates.contains(&walk) && !found.contains(&walk) {
+                    candidates.push(walk);
+                }
+            }
+        }
+        candidates.sort_by(|a, b| {
+            let cost = |w: &[NodeId]| cost(graph, w);
+            a.len().cmp(&b.len()).then(cost(a).total_cmp(&cost(b))).then_with(|| a.cmp(b))
+        });
+        if candidates.is_empty() {
+            break;
+        }
+        found.push(candidates.remove(0));
+    }
+    found
+}
+
+/// Sum of the logarithms of the degrees of the inner nodes.
+fn cost(graph: &Graph, walk: &[NodeId]) -> f64 {
+    let inner = walk.get(1..walk.len().saturating_sub(1)).unwrap_or_default();
+    inner.iter().map(|at| (neighbours(graph, *at).len() as f64).ln()).sum()
 }
 
 /// How a node was first reached: the cost of the walk there, and the node before it.
@@ -63,7 +125,7 @@ struct Reached {
 }
 
 /// The nodes of the path, ends included.
-fn telling_walk(graph: &Graph, from: NodeId, to: NodeId) -> Option<Vec<NodeId>> {
+fn telling_walk(graph: &Graph, from: NodeId, to: NodeId, barred: &Barred) -> Option<Vec<NodeId>> {
     let mut reached: BTreeMap<NodeId, Reached> = BTreeMap::new();
     reached.insert(from, Reached { cost: 0.0, before: from });
     let mut level = vec![from];
@@ -73,7 +135,12 @@ fn telling_walk(graph: &Graph, from: NodeId, to: NodeId) -> Option<Vec<NodeId>> 
             let neighbours = neighbours(graph, at);
             let here = if at == from { 0.0 } else { (neighbours.len() as f64).ln() };
             let cost = reached.get(&at)?.cost + here;
-            for other in neighbours.into_iter().filter(|n| !reached.contains_key(n)) {
+            let open = |n: &NodeId| {
+                !reached.contains_key(n)
+                    && !barred.nodes.contains(n)
+                    && !barred.steps.contains(&(at, *n))
+            };
+            for other in neighbours.into_iter().filter(open) {
                 let arrival = Reached { cost, before: at };
                 let best = next.entry(other).or_insert(arrival);
                 if cost < best.cost {

@@ -2,9 +2,17 @@
 
 use serde::Serialize;
 
-use super::centrality::{PageRankOptions, betweenness, pagerank, strength};
-use crate::error::Result;
+use super::centrality::{
+    PageRankOptions, betweenness, closeness, core_number, eigenvector, harmonic, hits, pagerank,
+    sampled_betweenness, strength,
+};
+use super::project::{Onto, project};
+use crate::error::{Error, Result};
 use crate::graph::{Csr, Graph, NodeId, NodeKind};
+
+/// Iterations end when no more than this changes, summed over all nodes, or after so many sweeps.
+const TOLERANCE: f64 = 1e-12;
+const SWEEPS: usize = 10_000;
 
 /// What a ranking measures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
@@ -17,11 +25,33 @@ pub enum Measure {
     PageRank,
     /// Share of the pairs of other nodes between which it lies (Freeman 1977; Brandes 2001).
     Betweenness,
+    /// How near it is to all nodes that it is joined to (Wasserman and Faust 1994).
+    Closeness,
+    /// Sum of one over the distances to all others (Marchiori and Latora 2000).
+    Harmonic,
+    /// As central as its neighbours are (Bonacich 1972).
+    Eigenvector,
+    /// How well it leads to authorities (Kleinberg 1999).
+    Hubs,
+    /// How well hubs lead to it (Kleinberg 1999).
+    Authorities,
+    /// The largest k such that it is in a part where all have k neighbours (Seidman 1983).
+    Core,
 }
 
 impl Measure {
     /// All measures, in the order in which outputs list them.
-    pub const ALL: [Self; 3] = [Self::Degree, Self::PageRank, Self::Betweenness];
+    pub const ALL: [Self; 9] = [
+        Self::Degree,
+        Self::PageRank,
+        Self::Betweenness,
+        Self::Closeness,
+        Self::Harmonic,
+        Self::Eigenvector,
+        Self::Hubs,
+        Self::Authorities,
+        Self::Core,
+    ];
 
     /// The lower-case name used in every format.
     pub const fn name(self) -> &'static str {
@@ -29,6 +59,12 @@ impl Measure {
             Self::Degree => "degree",
             Self::PageRank => "pagerank",
             Self::Betweenness => "betweenness",
+            Self::Closeness => "closeness",
+            Self::Harmonic => "harmonic",
+            Self::Eigenvector => "eigenvector",
+            Self::Hubs => "hubs",
+            Self::Authorities => "authorities",
+            Self::Core => "core",
         }
     }
 
@@ -38,15 +74,87 @@ impl Measure {
     }
 }
 
+/// Which edges a measure looks at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// All, in both directions, weighted by confidence.
+    #[default]
+    Whole,
+    /// Papers joined by what they share, weighted by how much that is.
+    Papers,
+    /// Entities joined by the papers that name both.
+    Entities,
+    /// Ties between papers and works alone, from the citing to the cited.
+    Citations,
+}
+
+impl Scope {
+    /// All scopes.
+    pub const ALL: [Self; 4] = [Self::Whole, Self::Papers, Self::Entities, Self::Citations];
+
+    /// The lower-case name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Papers => "papers",
+            Self::Entities => "entities",
+            Self::Citations => "citations",
+        }
+    }
+
+    /// The scope called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.name() == name)
+    }
+
+    /// The compressed view of a graph's edges in this scope; all nodes keep their numbers.
+    pub fn view(self, graph: &Graph) -> Csr {
+        let nodes = graph.node_count();
+        let all: Vec<NodeId> = (0..nodes as u32).map(NodeId).collect();
+        let shared = |onto| {
+            let pairs = project(graph, onto, &all);
+            let edges: Vec<_> = pairs.iter().map(|(a, b, n)| (a.0, b.0, *n as f32)).collect();
+            Csr::undirected(nodes, &edges)
+        };
+        let is_work = |at| {
+            graph.node(at).is_some_and(|n| matches!(n.kind(), NodeKind::Paper | NodeKind::Work))
+        };
+        match self {
+            Self::Papers => shared(Onto::Papers),
+            Self::Entities => shared(Onto::Entities),
+            Self::Whole => {
+                let edges: Vec<_> =
+                    graph.edges().map(|(_, a, b, e)| (a.0, b.0, e.confidence)).collect();
+                Csr::undirected(nodes, &edges)
+            }
+            Self::Citations => {
+                let works = graph.edges().filter(|(_, a, b, _)| is_work(*a) && is_work(*b));
+                let edges: Vec<_> = works.map(|(_, a, b, e)| (a.0, b.0, e.confidence)).collect();
+                Csr::directed(nodes, &edges)
+            }
+        }
+    }
+}
+
 /// What to rank, and how.
 #[derive(Debug, Clone, Default)]
 pub struct RankOptions {
     /// The measure.
     pub by: Measure,
-    /// Rank nodes of this kind alone; the measure is still taken on the whole graph.
+    /// Rank nodes of this kind alone; the measure is still taken on the whole scope.
     pub kind: Option<NodeKind>,
     /// At most so many rows; `None` for all.
     pub limit: Option<usize>,
+    /// Which edges count.
+    pub scope: Scope,
+    /// With [`Measure::PageRank`]: the nodes to which walks jump back (personalised PageRank); all
+    /// where there are none.
+    pub near: Vec<NodeId>,
+    /// With [`Measure::Betweenness`]: estimate from so many sources
+    /// ([`sampled_betweenness`](super::centrality::sampled_betweenness)); exact where `None`.
+    pub samples: Option<usize>,
+    /// Of the random choice of sources.
+    pub seed: u64,
 }
 
 /// Nodes in descending order of a measure.
@@ -73,13 +181,13 @@ pub struct RankRow {
     pub score: f64,
 }
 
-/// Ranks the nodes of a graph by a measure of its undirected view, in which parallel edges are one
-/// with their confidences summed; ties go by id.
+/// Ranks the nodes of a graph by a measure; ties go by id. Parallel edges are one with their
+/// weights summed, except for degree, which counts them.
 ///
 /// # Errors
-/// [`crate::Error::Usage`] where the options contradict each other.
+/// [`Error::Usage`] where `near` or `samples` is given with a measure that has no use for it.
 pub fn rank(graph: &Graph, options: &RankOptions) -> Result<Ranking> {
-    let scores = measure(graph, options.by);
+    let scores = measure(graph, options)?;
     let mut rows: Vec<(f64, &str, NodeId)> = graph
         .nodes()
         .zip(&scores)
@@ -106,22 +214,53 @@ pub fn rank(graph: &Graph, options: &RankOptions) -> Result<Ranking> {
 }
 
 /// The measure's value for every node, in insertion order.
-fn measure(graph: &Graph, by: Measure) -> Vec<f64> {
-    let edges: Vec<(u32, u32, f32)> =
-        graph.edges().map(|(_, a, b, e)| (a.0, b.0, e.confidence)).collect();
-    let nodes = graph.node_count();
-    match by {
-        Measure::Degree => {
-            let ones: Vec<(u32, u32, f32)> = edges.iter().map(|e| (e.0, e.1, 1.0)).collect();
-            strength(&Csr::undirected(nodes, &ones))
+fn measure(graph: &Graph, options: &RankOptions) -> Result<Vec<f64>> {
+    let unused = |given: bool, option: &str, by: Measure| {
+        if given && options.by != by {
+            let what = format!("{option} says nothing of {}", options.by.name());
+            return Err(Error::usage(what, format!("rank by {}", by.name())));
         }
+        Ok(())
+    };
+    unused(!options.near.is_empty(), "nearness", Measure::PageRank)?;
+    unused(options.samples.is_some(), "sampling", Measure::Betweenness)?;
+    if options.by == Measure::Degree && options.scope == Scope::Whole {
+        let edges: Vec<_> = graph.edges().map(|(_, a, b, _)| (a.0, b.0, 1.0)).collect();
+        return Ok(strength(&Csr::undirected(graph.node_count(), &edges)));
+    }
+    let csr = options.scope.view(graph);
+    Ok(match options.by {
+        Measure::Degree => strength(&csr.reversed()),
         Measure::PageRank => {
-            pagerank(&Csr::undirected(nodes, &edges), None, &PageRankOptions::default())
+            let mut jumps = vec![0.0; csr.node_count()];
+            for at in &options.near {
+                if let Some(jump) = jumps.get_mut(at.0 as usize) {
+                    *jump = 1.0;
+                }
+            }
+            let jumps = (!options.near.is_empty()).then_some(jumps);
+            pagerank(&csr, jumps.as_deref(), &PageRankOptions::default())
         }
         Measure::Betweenness => {
-            let pairs = (nodes as f64 - 1.0) * (nodes as f64 - 2.0) / 2.0;
-            let raw = betweenness(&Csr::undirected(nodes, &edges));
+            let n = csr.node_count() as f64;
+            let pairs = (n - 1.0) * (n - 2.0) / if csr.is_symmetric() { 2.0 } else { 1.0 };
+            let raw = match options.samples {
+                Some(samples) => sampled_betweenness(&csr, samples, options.seed),
+                None => betweenness(&csr),
+            };
             raw.into_iter().map(|b| if pairs > 0.0 { b / pairs } else { 0.0 }).collect()
         }
-    }
+        Measure::Closeness => closeness(&csr),
+        Measure::Harmonic => harmonic(&csr),
+        Measure::Eigenvector => eigenvector(&csr, TOLERANCE, SWEEPS),
+        Measure::Hubs => hits(&csr, TOLERANCE, SWEEPS).hubs,
+        Measure::Authorities => hits(&csr, TOLERANCE, SWEEPS).authorities,
+        Measure::Core => {
+            let edges: Vec<_> = (0..csr.node_count() as u32)
+                .flat_map(|v| csr.row(v).map(move |(w, weight)| (v, w, weight)))
+                .collect();
+            let both_ways = Csr::undirected(csr.node_count(), &edges);
+            core_number(&both_ways).into_iter().map(f64::from).collect()
+        }
+    })
 }

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use rayon::prelude::*;
 
@@ -39,6 +39,8 @@ pub struct Papers {
     given: u64,
     bytes_read: Arc<AtomicU64>,
     bytes_total: Option<u64>,
+    /// The thread that cuts input into stretches.
+    cutter: Option<JoinHandle<()>>,
     ended: bool,
 }
 
@@ -81,7 +83,7 @@ pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
     let bytes_read = Arc::new(AtomicU64::new(0));
     let (sender, events) = sync_channel(AHEAD);
     let (options, read) = (options.clone(), bytes_read.clone());
-    thread::Builder::new()
+    let cutter = thread::Builder::new()
         .name("read".into())
         .spawn(move || walk::cut_all(&places, &options, &Feed::new(sender), &read))
         .map_err(|e| Error::io("read", inputs[0].to_string(), e))?;
@@ -95,6 +97,7 @@ pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
         given: 0,
         bytes_read,
         bytes_total,
+        cutter: Some(cutter),
         ended: false,
     })
 }
@@ -180,12 +183,17 @@ impl Papers {
     /// After the last event: a run that gave nothing is an error.
     fn finish(&mut self) {
         self.ended = true;
+        let at = Location::new(self.file.to_string());
+        if self.cutter.take().is_some_and(|cutter| cutter.join().is_err()) {
+            let hint = "this is a fault of the program, please report it with the file";
+            self.ready.push_back(Err(Error::input(at, "reading broke off", hint)));
+            return;
+        }
         if self.report.papers > 0 {
             return;
         }
         let why = self.report.skips.first().map_or_else(String::new, |n| format!(" ({n})"));
         let hint = "run `citegraph formats` for what can be read, or choose a format with --from";
-        let at = Location::new(self.file.to_string());
         self.ready.push_back(Err(Error::input(at, format!("no paper could be read{why}"), hint)));
     }
 }

@@ -6,18 +6,19 @@ use super::ResolvedEntity;
 use super::decision::{Action, Decision};
 use super::local::Local;
 use super::merge::Merged;
-use super::senses::{Sense, some_of};
+use super::overrides::Overrides;
+use super::senses::{Context, Sense, some_of};
 use super::spelling::name_key;
-use crate::lexicon::{Lexicon, Row, key};
+use crate::lexicon::{Row, key};
 use crate::model::{Kind, Paper};
 
 /// The entities, sorted by id, and for each local its entity.
 pub(super) fn entities(
     merged: Merged,
-    locals: &[Local<'_>],
-    papers: &[Paper],
-    lexicon: &Lexicon,
+    context: &Context<'_>,
+    overrides: &Overrides,
 ) -> (Vec<ResolvedEntity>, Vec<u32>) {
+    let (locals, papers) = (context.locals, context.papers);
     let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
     for ((root, sense), row) in merged.root.into_iter().zip(merged.senses).zip(merged.row) {
         let group = groups.entry(root).or_default();
@@ -27,8 +28,8 @@ pub(super) fn entities(
     let mut made: Vec<(ResolvedEntity, Vec<u32>)> = groups
         .into_values()
         .filter_map(|group| {
-            let row = group.row.and_then(|r| lexicon.rows().get(r as usize));
-            group.entity(locals, papers, row)
+            let row = group.row.and_then(|r| context.lexicon.rows().get(r as usize));
+            group.entity(locals, papers, row, overrides)
         })
         .collect();
     made.sort_by(|(a, _), (b, _)| {
@@ -67,14 +68,21 @@ impl Group {
         locals: &[Local<'_>],
         papers: &[Paper],
         row: Option<&Row>,
+        overrides: &Overrides,
     ) -> Option<(ResolvedEntity, Vec<u32>)> {
         let members: Vec<u32> = self.senses.iter().flat_map(|s| s.locals.iter().copied()).collect();
         let kind: Kind = locals.get(*members.first()? as usize)?.kind();
         let common = self.commonest_name(locals)?;
         let short = self.senses.iter().any(|s| s.label.is_some());
-        let name = match row {
-            Some(row) if !short || name_key(&row.name) == name_key(common) => row.name.clone(),
-            _ => common.to_owned(),
+        let mut keys: Vec<String> =
+            members.iter().map(|l| locals[*l as usize].key.clone()).collect();
+        keys.dedup();
+        let name = match (overrides.new_name(kind, &keys), row) {
+            (Some(new), _) => new.to_owned(),
+            (None, Some(row)) if !short || name_key(&row.name) == name_key(common) => {
+                row.name.clone()
+            }
+            (None, _) => common.to_owned(),
         };
         let forms = forms(&members, locals, papers);
         let mut decisions: Vec<Decision> =

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::decision::{Action, Decision};
 use super::local::Local;
 use super::longform::LongForm;
-use super::senses::{Sense, Slot};
+use super::overrides::{Overrides, Ruling};
+use super::senses::{Context, Sense, Slot};
 use super::spelling::{name_key, without_head};
 use super::union::Union;
 use super::variants::is_variant;
@@ -41,13 +42,14 @@ struct Merger<'a> {
 pub(super) fn merge(
     slots: &[Slot],
     senses: Vec<Vec<Sense>>,
-    locals: &[Local<'_>],
-    papers: &[Paper],
-    lexicon: &Lexicon,
+    context: &Context<'_>,
+    overrides: &Overrides,
 ) -> Merged {
+    let (locals, papers) = (context.locals, context.papers);
     let mut merger = Merger::new(slots, senses);
+    merger.by_ruling(overrides);
     merger.by_long_form(locals);
-    merger.by_lexicon(lexicon);
+    merger.by_lexicon(context.lexicon);
     merger.by_head_noun(locals);
     merger.by_alias(locals, papers);
     let root = (0..merger.senses.len() as u32).map(|s| merger.union.root(s)).collect();
@@ -84,6 +86,43 @@ impl<'a> Merger<'a> {
         if self.union.join(a, b) {
             let decision = Decision { action: Action::Merge, form: form.to_owned(), reason };
             self.senses[b as usize].decisions.push(decision);
+        }
+    }
+
+    /// What the user says: all senses of two names are one thing, or none of them are.
+    fn by_ruling(&mut self, overrides: &Overrides) {
+        for (ruling, at) in overrides.rows().iter().zip(0u32..) {
+            let senses = |name: &str| -> Vec<u32> {
+                let slot = self.by_name.get(&(ruling.kind, name_key(name).as_str())).copied();
+                slot.into_iter()
+                    .flat_map(|s| self.first[s as usize]..self.first[s as usize + 1])
+                    .collect()
+            };
+            let (these, those) = (senses(&ruling.name), senses(&ruling.other));
+            let reason = |verb| {
+                format!("the user says that \"{}\" {verb} \"{}\"", ruling.name, ruling.other)
+            };
+            match ruling.action {
+                Ruling::Rename => {}
+                Ruling::Same => {
+                    let all: Vec<u32> = those.into_iter().chain(these).collect();
+                    for pair in all.windows(2) {
+                        self.join(pair[0], pair[1], &ruling.name, reason("is"));
+                    }
+                }
+                Ruling::Different => {
+                    // The two hold senses of a name of their own, and so never meet.
+                    let name = self.slots.len() as u32 + at;
+                    for sense in these.into_iter().chain(those) {
+                        self.union.set_sense(sense, name);
+                        self.senses[sense as usize].decisions.push(Decision {
+                            action: Action::Split,
+                            form: ruling.name.clone(),
+                            reason: reason("is not"),
+                        });
+                    }
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ mod homes;
 mod local;
 mod longform;
 mod merge;
+mod overrides;
 mod senses;
 mod spelling;
 mod union;
@@ -18,6 +19,7 @@ mod variants;
 
 pub use decision::{Action, Decision};
 pub(crate) use longform::stem;
+pub use overrides::Overrides;
 pub(crate) use spelling::name_key;
 
 use local::Local;
@@ -30,7 +32,10 @@ use crate::model::{Kind, Paper, Record};
 /// How to resolve.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ResolveOptions {}
+pub struct ResolveOptions {
+    /// The user's own decisions.
+    pub overrides: Overrides,
+}
 
 /// What the names and references of a corpus mean.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -97,7 +102,6 @@ pub fn resolve(
     lexicon: &Lexicon,
     options: &ResolveOptions,
 ) -> Resolution {
-    let _ = options;
     let by_paper = local::locals(records);
     let sizes: Vec<usize> = by_paper.iter().map(Vec::len).collect();
     let locals: Vec<Local<'_>> = by_paper.into_iter().flatten().collect();
@@ -110,8 +114,8 @@ pub fn resolve(
         .zip(0u32..slots.len() as u32)
         .map(|(s, at)| s.senses(at, &context))
         .collect();
-    let merged = merge::merge(&slots, senses, &locals, papers, lexicon);
-    let (mut entities, of) = entity::entities(merged, &locals, papers, lexicon);
+    let merged = merge::merge(&slots, senses, &context, &options.overrides);
+    let (mut entities, of) = entity::entities(merged, &context, &options.overrides);
     let homes = homes::homes(&mut entities, &locals, &of, papers);
     let variants = variants::variants(&mut entities);
     let cited = citations::resolve(papers, records);

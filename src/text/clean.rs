@@ -1,6 +1,6 @@
 //! Undoes what sources do to text, and remembers every byte of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -42,13 +42,22 @@ struct Symbols {
     commands: HashMap<&'static str, &'static str>,
     entities: HashMap<&'static str, &'static str>,
     accents: HashMap<&'static str, char>,
+    /// Commands whose argument is no text of the paper's: keys, labels, addresses.
+    hidden: HashSet<&'static str>,
 }
+
+/// The longest argument that is looked for behind a command.
+const MAX_ARGUMENT: usize = 4096;
 
 fn symbols() -> &'static Symbols {
     static TABLE: OnceLock<Symbols> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table =
-            Symbols { commands: HashMap::new(), entities: HashMap::new(), accents: HashMap::new() };
+        let mut table = Symbols {
+            commands: HashMap::new(),
+            entities: HashMap::new(),
+            accents: HashMap::new(),
+            hidden: HashSet::new(),
+        };
         for line in SYMBOLS.lines().skip(1) {
             let mut fields = line.split('\t');
             let (Some(kind), Some(name), Some(value)) =
@@ -59,6 +68,7 @@ fn symbols() -> &'static Symbols {
             match kind {
                 "command" => drop(table.commands.insert(name, value)),
                 "entity" => drop(table.entities.insert(name, value)),
+                "hidden" => drop(table.hidden.insert(name)),
                 _ => {
                     if let Some(mark) = value.chars().next() {
                         table.accents.insert(name, mark);
@@ -68,6 +78,11 @@ fn symbols() -> &'static Symbols {
         }
         table
     })
+}
+
+/// What a LaTeX command without an argument stands for.
+pub(crate) fn command_text(name: &str) -> Option<&'static str> {
+    symbols().commands.get(name).copied()
 }
 
 /// Bytes that never need work; the common case is text made of these alone.
@@ -268,6 +283,11 @@ impl Cleaner<'_> {
         if one_letter_accent && let Some(mark) = symbols().accents.get(name) {
             return self.accent(*mark, len);
         }
+        if symbols().hidden.contains(name)
+            && let Some(argument) = argument_len(&self.raw[self.at + len..])
+        {
+            return self.replace("", len + argument);
+        }
         match symbols().commands.get(name) {
             Some(&"") => {
                 let space = usize::from(self.raw[self.at + len..].starts_with(' '));
@@ -298,6 +318,35 @@ impl Cleaner<'_> {
         let len = head + base.len_utf8() + if braced { 2 } else { 0 };
         self.replace(letter.encode_utf8(&mut [0; 4]), len);
     }
+}
+
+/// The length of what a command takes: `*`, `[...]` as often as it comes, then one `{...}`.
+fn argument_len(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let mut at = usize::from(bytes.first() == Some(&b'*'));
+    while bytes.get(at) == Some(&b'[') {
+        at += closing(&bytes[at..], b'[', b']')?;
+    }
+    Some(at + closing(&bytes[at..], b'{', b'}')?)
+}
+
+/// The length of a bracketed stretch at the start of `bytes`.
+fn closing(bytes: &[u8], open: u8, close: u8) -> Option<usize> {
+    if bytes.first() != Some(&open) {
+        return None;
+    }
+    let mut depth = 0_usize;
+    for (i, b) in bytes.iter().take(MAX_ARGUMENT).enumerate() {
+        if *b == open {
+            depth += 1;
+        } else if *b == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(i + 1);
+            }
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -94,6 +94,23 @@ impl Document {
         self.token_span(first as usize, end as usize)
     }
 
+    /// The token at or after a byte of a field as read; the field's last where none follows.
+    /// Logarithmic.
+    pub fn token_at(&self, field: Field, byte: u32) -> usize {
+        let (base, tokens) = match field {
+            Field::Title => (0, &self.tokens[..self.title_tokens]),
+            Field::Abstract => (self.title_tokens, &self.tokens[self.title_tokens..]),
+        };
+        let before =
+            tokens.partition_point(|t| self.span(t.start as usize, t.end as usize).end <= byte);
+        base + before.min(tokens.len().saturating_sub(1))
+    }
+
+    /// The token at or after a byte of the clean text. Logarithmic.
+    pub fn token_after(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|t| t.end as usize <= byte)
+    }
+
     /// Whether a token stands in the title.
     pub fn in_title(&self, token: usize) -> bool {
         token < self.title_tokens

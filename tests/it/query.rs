@@ -3,8 +3,9 @@
 use citegraph::graph::{Graph, Node, NodeId, NodeKind};
 use citegraph::model::{Kind, Role};
 use citegraph::query::{
-    Measure, Names, RankOptions, ReasonKind, RelatedIndex, RelatedOptions, find, find_paper, path,
-    rank, related, show, stats,
+    Filter, Measure, Names, Oddity, RankOptions, ReasonKind, RelatedIndex, RelatedOptions, Scope,
+    community, compare, diff, entities, find, find_paper, leaderboard, lineage, path, paths, rank,
+    related, show, stats, suspicious,
 };
 use citegraph::resolve::{ResolveOptions, resolve};
 use citegraph::{Error, Lexicon};
@@ -156,7 +157,7 @@ fn a_path_goes_through_the_rarest_nodes_and_shows_why() {
 fn ranks_are_by_kind_and_ties_by_id() {
     let graph = small().graph();
     let ids = |by, kind| {
-        let options = RankOptions { by, kind, limit: Some(3) };
+        let options = RankOptions { by, kind, limit: Some(3), ..RankOptions::default() };
         let ranking = rank(&graph, &options).unwrap();
         ranking.results.into_iter().map(|r| r.id).collect::<Vec<_>>()
     };
@@ -262,4 +263,169 @@ fn annotated_papers_have_their_data_sets_at_the_top() {
     assert!(names.iter().any(|n| n == "ImageNet"), "{names:?}");
     let works = graph.nodes().filter(|(_, n)| matches!(n, Node::Work(_))).count();
     assert_eq!(stats(&graph).works, works);
+}
+
+fn ids_of(nodes: &[citegraph::query::NodeRef]) -> Vec<&str> {
+    nodes.iter().map(|n| n.id.as_str()).collect()
+}
+
+#[test]
+fn the_k_best_paths_differ_and_get_no_better() {
+    let graph = small().graph();
+    let at = |name| find(&graph, name).unwrap();
+    let found = paths(&graph, at("method/blendor"), at("dataset/wordset"), 5).unwrap();
+    let walks: Vec<Vec<&str>> =
+        found.iter().map(|p| p.steps.iter().map(|s| s.to.id.as_str()).collect()).collect();
+    assert!(walks.len() >= 3, "{walks:?}");
+    assert!(walks.is_sorted_by_key(Vec::len));
+    for (i, walk) in walks.iter().enumerate() {
+        assert!(!walks[..i].contains(walk), "{walks:?}");
+        assert_eq!(walk.last(), Some(&"dataset/wordset"));
+    }
+    assert!(paths(&graph, at("words"), at("later"), 0).unwrap().is_empty());
+}
+
+#[test]
+fn a_filter_picks_papers_and_keeps_what_they_name() {
+    let graph = small().graph();
+    let picked = |text: &str| {
+        let filter = Filter::parse(text).unwrap();
+        let papers = graph.nodes().filter(|(at, _)| filter.matches(&graph, *at));
+        papers.map(|(_, n)| n.id().trim_start_matches("paper/").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(picked("dataset:WordSet"), ["words", "later"]);
+    assert_eq!(picked("dataset:WordSet role:evaluated"), ["later"]);
+    assert_eq!(picked("method:Blendor AND NOT role:proposed year:..2021"), ["words"]);
+    assert_eq!(picked("method:ViT OR year:2022"), ["blendor", "later"]);
+    assert_eq!(picked("(method:ViT OR year:2022) author:ray"), ["later"]);
+    assert_eq!(picked("slow"), ["later"]);
+    assert_eq!(picked("\"new set\" confidence:0.5.."), ["words"]);
+    assert_eq!(picked("cites:words"), ["later"]);
+    let part = Filter::parse("year:2020").unwrap().apply(&graph);
+    assert_eq!(stats(&part).papers, 1);
+    assert!(part.find("method/vit").is_some() && part.find("dataset/wordset").is_none());
+    let shown = show(&part, part.find("method/vit").unwrap()).unwrap();
+    assert!(shown.edges.iter().flat_map(|e| &e.edges).all(|e| !e.evidence.is_empty()));
+    for bad in ["", "(", "a OR", "colour:red", "year:soon", "\"open", "a )"] {
+        assert!(matches!(Filter::parse(bad), Err(Error::Usage { .. })), "{bad}");
+    }
+}
+
+#[test]
+fn figures_make_leaderboards_duels_and_lineages() {
+    let graph = small()
+        .paper("faster", "A faster look", "Speeder has 91% on ImageNet.")
+        .by(&["Dee"], 2023)
+        .names(Kind::Method, Role::Proposed, "Speeder", &[])
+        .names(Kind::Metric, Role::Reported, "accuracy", &[])
+        .names(Kind::Dataset, Role::Evaluated, "ImageNet", &[])
+        .states([Some("Speeder"), Some("accuracy"), Some("91%"), Some("ImageNet"), None])
+        .graph();
+    let at = |name| find(&graph, name).unwrap();
+    let board = leaderboard(&graph, at("ImageNet")).unwrap();
+    let rows: Vec<_> =
+        board.results.iter().map(|r| (r.rank, r.number, r.paper.id.as_str())).collect();
+    assert_eq!(rows, [(1, Some(91.0), "paper/faster"), (2, Some(2.0), "paper/blendor")]);
+    assert_eq!(board.results[0].evidence[0].sentence, "Speeder has 91% on ImageNet.");
+    let duels = compare(&graph, at("method/blendor")).unwrap();
+    assert_eq!(duels.beats[0].other.id, "method/vit");
+    assert_eq!(ids_of(&duels.compared_in), ["paper/later"]);
+    let lines = lineage(&graph, at("method/blendor")).unwrap();
+    let years: Vec<_> = lines.years.iter().map(|y| (y.year, y.papers[0].does.name())).collect();
+    assert_eq!(
+        years,
+        [(Some(2020), "proposes"), (Some(2021), "uses"), (Some(2022), "compares_with")]
+    );
+    assert!(leaderboard(&graph, at("words")).is_err());
+    assert!(compare(&graph, at("ImageNet")).is_err());
+    assert!(lineage(&graph, at("words")).is_err());
+}
+
+#[test]
+fn a_diff_names_what_is_new_gone_and_rising() {
+    let older = small().graph();
+    let newer = small()
+        .paper("more", "More looks", "")
+        .names(Kind::Method, Role::Baseline, "Blendor", &[])
+        .names(Kind::Method, Role::Used, "Thinner", &[])
+        .graph();
+    let found = diff(&older, &newer);
+    assert_eq!(ids_of(&found.new["paper"]), ["paper/more"]);
+    assert_eq!(ids_of(&found.new["method"]), ["method/thinner"]);
+    assert!(found.gone.is_empty());
+    let rising: Vec<_> =
+        found.rising.iter().map(|r| (r.node.id.as_str(), r.before, r.after)).collect();
+    assert_eq!(rising, [("method/blendor", 1, 2)]);
+    assert_eq!(ids_of(&diff(&newer, &older).gone["paper"]), ["paper/more"]);
+}
+
+#[test]
+fn communities_and_components_are_named_and_cover_the_graph() {
+    let graph = small().paper("alone", "Alone", "").graph();
+    let parts = community::connected(&graph);
+    assert_eq!(parts.len(), 1);
+    assert_eq!(parts[0].papers, 3);
+    let found = community::communities(&graph, &community::LeidenOptions::default());
+    assert_eq!(found.results.iter().map(|c| c.nodes.len()).sum::<usize>(), graph.node_count() - 1);
+    assert!(found.modularity > 0.0 && !found.results[0].name.is_empty());
+}
+
+#[test]
+fn odd_names_are_listed_and_users_decide() {
+    use citegraph::resolve::Overrides;
+    let corpus = Corpus::default()
+        .paper("a", "Prompting", "")
+        .names(Kind::Method, Role::Used, "Swift", &[])
+        .names(Kind::Method, Role::Used, "Swyft", &[])
+        .names(Kind::Dataset, Role::Evaluated, "Swift", &[]);
+    let graph = corpus.graph();
+    let odd: Vec<_> =
+        suspicious(&graph).into_iter().map(|s| (s.name, s.why, s.nodes.len())).collect();
+    assert_eq!(odd, [("Swift".to_owned(), Oddity::SeveralKinds, 2)]);
+    assert_eq!(entities(&graph).len(), 3);
+    let table =
+        "action\tkind\tname\tother\nsame\tmethod\tSwyft\tSwift\nrename\tmethod\tSwift\tQuick\n";
+    let mut options = ResolveOptions::default();
+    options.overrides = Overrides::parse(table, &citegraph::Location::new("mine.tsv")).unwrap();
+    let resolution = resolve(&corpus.papers, &corpus.records, Lexicon::builtin(), &options);
+    let ids: Vec<_> = resolution.entities.iter().map(|e| e.id.as_str()).collect();
+    assert_eq!(ids, ["dataset/swift", "method/quick"]);
+    assert!(resolution.entities[1].decisions.iter().any(|d| d.reason.starts_with("the user says")));
+}
+
+#[test]
+fn versions_fold_into_their_family() {
+    let graph = Corpus::default()
+        .paper("a", "A", "")
+        .names(Kind::Method, Role::Used, "Blendor-7B", &[])
+        .paper("b", "B", "")
+        .names(Kind::Method, Role::Used, "Blendor", &[])
+        .graph();
+    let folded = graph.fold_variants();
+    assert_eq!(stats(&graph).entities["method"], 2);
+    assert_eq!(stats(&folded).entities["method"], 1);
+    assert_eq!(found(&folded, "Blendor-7B"), "method/blendor");
+    assert_eq!(show(&folded, folded.find("method/blendor").unwrap()).unwrap().papers, 2);
+    assert!(!stats(&folded).edges.contains_key("variant_of"));
+}
+
+#[test]
+fn every_measure_ranks_the_graph_in_every_scope() {
+    let graph = small().graph();
+    for by in Measure::ALL {
+        for scope in Scope::ALL {
+            let options = RankOptions { by, scope, ..RankOptions::default() };
+            let ranking = rank(&graph, &options).unwrap();
+            assert_eq!(ranking.results.len(), graph.node_count());
+            assert!(
+                ranking.results.iter().all(|r| r.score.is_finite() && r.score >= 0.0),
+                "{by:?}"
+            );
+        }
+    }
+    let near = vec![graph.find("paper/later").unwrap()];
+    let personal = RankOptions { near: near.clone(), ..RankOptions::default() };
+    assert_eq!(rank(&graph, &personal).unwrap().results[0].id, "paper/later");
+    let unused = RankOptions { by: Measure::Degree, near, ..RankOptions::default() };
+    assert!(matches!(rank(&graph, &unused), Err(Error::Usage { .. })));
 }

@@ -10,7 +10,12 @@ use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &RankArgs) -> Result<Outcome> {
     let graph = source::graph(&args.graph)?;
-    let options = RankOptions { by: args.by, kind: args.kind, limit: Some(args.limit) };
+    let options = RankOptions {
+        by: args.by,
+        kind: args.kind,
+        limit: Some(args.limit),
+        ..RankOptions::default()
+    };
     let ranking = query::rank(&graph, &options)?;
     let outcome = if ranking.results.is_empty() { Outcome::Nothing } else { Outcome::Done };
     if args.json {
@@ -32,8 +37,8 @@ fn table(ranking: &Ranking) -> String {
     ]);
     for row in &ranking.results {
         let score = match ranking.by {
-            Measure::Degree => format!("{:.0}", row.score),
-            Measure::PageRank | Measure::Betweenness => format!("{:.5}", row.score),
+            Measure::Degree | Measure::Core => format!("{:.0}", row.score),
+            _ => format!("{:.5}", row.score),
         };
         table.row([
             (&row.rank.to_string(), DIM),

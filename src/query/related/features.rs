@@ -1,6 +1,8 @@
 //! What papers can share: words and pairs of words, entities, authors, ties of citation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::ReasonKind;
 use super::index::Index;
@@ -128,7 +130,7 @@ impl Features {
 
     /// Words and pairs of words with their weights by frequency: 1 + ln of the count.
     fn read(&mut self, texts: &[&str]) -> Vec<(Feature, f32)> {
-        let mut counts: HashMap<Feature, u32> = HashMap::new();
+        let mut counts: HashMap<Feature, u32> = HashMap::default();
         for text in texts {
             let mut before = None;
             for word in tokens(text) {
@@ -171,9 +173,10 @@ impl Features {
         (Feature::Author(number), 1.0)
     }
 
-    /// Numbers the features that at least two papers share, in order of first occurrence.
+    /// Numbers the features in order of first occurrence, but for pairs, authors and works that no
+    /// two papers share.
     fn number(&mut self, raws: &[Raw]) {
-        let mut spread: HashMap<Feature, u32> = HashMap::new();
+        let mut spread: HashMap<Feature, u32> = HashMap::default();
         let every = || raws.iter().flat_map(Raw::groups).flat_map(|(group, _)| group.iter());
         for (feature, _) in every() {
             *spread.entry(*feature).or_default() += 1;
@@ -181,7 +184,8 @@ impl Features {
         let papers = raws.len() as f32;
         for (feature, _) in every() {
             let count = spread[feature];
-            if count > 1 && !self.numbers.contains_key(feature) {
+            let asked_for = matches!(feature, Feature::Word(_) | Feature::Entity(_));
+            if (asked_for || count > 1) && !self.numbers.contains_key(feature) {
                 self.numbers.insert(*feature, self.all.len() as u32);
                 self.all.push(*feature);
                 let rarity = (((1.0 + papers) / (1.0 + count as f32)).ln() + 1.0).powf(RARITY);
@@ -210,7 +214,7 @@ impl Features {
 
     /// The vector of a text that is not in the graph.
     pub(super) fn of_text(&self, text: &str) -> Vector {
-        let mut counts: HashMap<Feature, u32> = HashMap::new();
+        let mut counts: HashMap<Feature, u32> = HashMap::default();
         let mut before = None;
         for word in tokens(text).filter(|w| w.len() > 1 && !self.stop.contains(w.as_str())) {
             let number = self.by_word.get(&word).or_else(|| self.by_word.get(&stem(&word)));

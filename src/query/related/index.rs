@@ -1,20 +1,31 @@
 //! Finds the papers likest to a vector.
 
+use std::sync::Mutex;
+
 use super::vector::Vector;
 
 /// A question looks at no more postings than this on its way to candidates, the rarest features
 /// first, unless it wants a large part of all papers.
-const POSTINGS: usize = 1 << 16;
+const POSTINGS: usize = 1 << 15;
 /// At least so many candidates are compared in full.
-const POOL: usize = 256;
+const POOL: usize = 128;
 /// The whole index is read where a question wants one paper in so many, or more.
 const EXACT: usize = 16;
 
 /// Vectors by paper and by feature.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Index {
     rows: Sparse,
     postings: Sparse,
+    /// For each paper a 0, kept between questions.
+    idle: Mutex<Vec<Vec<f32>>>,
+}
+
+impl Clone for Index {
+    fn clone(&self) -> Self {
+        let (rows, postings) = (self.rows.clone(), self.postings.clone());
+        Self { rows, postings, idle: Mutex::default() }
+    }
 }
 
 /// Lists of numbers with weights, in one array.
@@ -63,7 +74,7 @@ impl Index {
                 next[*feature as usize] += 1;
             }
         }
-        Self { rows, postings }
+        Self { rows, postings, idle: Mutex::default() }
     }
 
     /// Number of papers.
@@ -79,41 +90,34 @@ impl Index {
     /// The `k` papers likest to a vector (more where fewer would be a guess), with their dot
     /// products, likest first; of equals the earlier. Papers that share nothing are left out.
     pub(super) fn likest(&self, vector: &Vector, k: usize) -> Vec<(f64, u32)> {
+        let kept = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        let mut sums = kept.unwrap_or_else(|| vec![0.0; self.papers()]);
         let budget = if k.saturating_mul(EXACT) >= self.papers() { usize::MAX } else { POSTINGS };
-        let (mut found, complete) = self.gather(vector, budget);
+        let (mut found, complete) = self.gather(vector, budget, &mut sums);
         let pool = POOL.max(4 * k);
-        if !complete && found.len() > pool {
+        if found.len() > pool {
             found.select_nth_unstable_by(pool, by_likeness);
             found.truncate(pool);
         }
         if !complete {
-            let mut dense = vec![0.0f32; self.postings.starts.len()];
-            for (feature, weight) in vector.entries() {
-                dense[*feature as usize] = *weight;
-            }
-            for (score, paper) in &mut found {
-                let shared = self.row(*paper).map(|(f, w)| dense[f as usize] * w);
-                *score = shared.map(f64::from).sum();
-            }
+            self.compare(vector, &mut found);
         }
-        if complete && found.len() > pool {
-            found.select_nth_unstable_by(pool, by_likeness);
-            found.truncate(pool);
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(sums);
         }
         found.sort_by(by_likeness);
         found
     }
 
     /// Papers that share a feature, with the sums over the features that were read, rarest first;
-    /// and whether all were.
-    fn gather(&self, vector: &Vector, budget: usize) -> (Vec<(f64, u32)>, bool) {
+    /// and whether all were. Leaves `sums` zeroed.
+    fn gather(&self, vector: &Vector, budget: usize, sums: &mut [f32]) -> (Vec<(f64, u32)>, bool) {
         let mut order: Vec<(usize, u32, f32)> = vector
             .entries()
             .iter()
             .map(|(feature, weight)| (self.postings.list(*feature).len(), *feature, *weight))
             .collect();
         order.sort_by_key(|(length, feature, _)| (*length, *feature));
-        let mut sums = vec![0.0f64; self.papers()];
         let mut touched: Vec<u32> = Vec::new();
         let mut read = 0;
         let mut complete = true;
@@ -128,13 +132,55 @@ impl Index {
                 if *sum == 0.0 {
                     touched.push(paper);
                 }
-                *sum += f64::from(weight * theirs);
+                *sum += weight * theirs;
             }
         }
-        touched.sort_unstable();
-        touched.dedup();
-        let found = touched.into_iter().map(|p| (sums[p as usize], p));
-        (found.filter(|(score, _)| *score > 0.0).collect(), complete)
+        let take = |p: u32| (f64::from(std::mem::take(&mut sums[p as usize])), p);
+        let found: Vec<(f64, u32)> = touched.into_iter().map(take).collect();
+        (found.into_iter().filter(|(score, _)| *score > 0.0).collect(), complete)
+    }
+
+    /// Replaces the papers' sums by their dot products with all of the vector.
+    fn compare(&self, vector: &Vector, found: &mut [(f64, u32)]) {
+        let weights = Table::new(vector);
+        for (score, paper) in found {
+            let shared = self.row(*paper).map(|(feature, w)| weights.get(feature) * w);
+            *score = shared.map(f64::from).sum();
+        }
+    }
+}
+
+/// The weights of a vector by feature, small enough for the nearest cache: open addressing.
+struct Table {
+    slots: Vec<(u32, f32)>,
+}
+
+/// No feature.
+const EMPTY: u32 = u32::MAX;
+
+impl Table {
+    fn new(vector: &Vector) -> Self {
+        let size = (4 * vector.entries().len()).next_power_of_two().max(4);
+        let mut table = Self { slots: vec![(EMPTY, 0.0); size] };
+        for entry in vector.entries() {
+            let slot = table.slot(entry.0);
+            table.slots[slot] = *entry;
+        }
+        table
+    }
+
+    /// The slot of a feature, or the empty one where it would stand.
+    fn slot(&self, feature: u32) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = feature.wrapping_mul(0x9E37_79B1).rotate_right(16) as usize & last;
+        while self.slots[at].0 != feature && self.slots[at].0 != EMPTY {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    fn get(&self, feature: u32) -> f32 {
+        self.slots[self.slot(feature)].1
     }
 }
 

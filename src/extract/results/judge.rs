@@ -1,0 +1,274 @@
+//! Which numbers are figures: by their unit and the words around them.
+
+use super::attach::Scene;
+use super::values::{Unit, Value};
+use super::words::{self, Class};
+use crate::text::Document;
+
+/// What was decided of a number that is a figure.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Verdict {
+    /// A difference or a ratio.
+    pub(super) delta: bool,
+    pub(super) confidence: f32,
+}
+
+/// How far words count: before a number, after it, and for a metric that is tied to it.
+const BEFORE: usize = 14;
+const AFTER: usize = 8;
+const NEAR: usize = 5;
+/// How far apart the numbers of a list can stand: "2.1% on A, 4.9% on B".
+const LIST_GAP: usize = 8;
+/// What a member of a list keeps of its neighbour's confidence.
+const LISTED: f32 = 0.9;
+
+/// The verdict on each number; none for sizes, settings and dates.
+pub(super) fn judge(doc: &Document, scene: &Scene<'_>, values: &[Value]) -> Vec<Option<Verdict>> {
+    let around: Vec<Around<'_>> = values.iter().map(|v| Around::new(doc, scene, v)).collect();
+    let mut out: Vec<Option<Verdict>> = around.iter().map(Around::verdict).collect();
+    let weaker = |v: Verdict| Verdict { confidence: v.confidence * LISTED, ..v };
+    // A list is of one kind, forwards and backwards: "1.2, 3.4 and 5.6 BLEU".
+    for i in 1..values.len() {
+        for j in [i - 1, i.saturating_sub(2)] {
+            if out[i].is_none() && around[i].continues(&values[j]) && !around[i].excluded() {
+                out[i] = out[j].map(weaker);
+            }
+        }
+    }
+    for i in (1..values.len()).rev() {
+        if out[i - 1].is_none() && around[i].continues(&values[i - 1]) && !around[i - 1].excluded()
+        {
+            out[i - 1] = out[i].map(weaker);
+        }
+    }
+    out
+}
+
+/// A number and the words around it, within its sentence.
+struct Around<'a> {
+    doc: &'a Document,
+    scene: &'a Scene<'a>,
+    value: &'a Value,
+    from: usize,
+    to: usize,
+}
+
+impl<'a> Around<'a> {
+    fn new(doc: &'a Document, scene: &'a Scene<'a>, value: &'a Value) -> Self {
+        let sentence = doc.tokens[value.first].sentence;
+        let (start, end) = doc.sentences.get(sentence as usize).copied().unwrap_or((0, 0));
+        let from = value.first.saturating_sub(BEFORE).max(start as usize);
+        let to = (value.last + AFTER).min(end as usize);
+        Self { doc, scene, value, from, to }
+    }
+
+    fn class(&self, i: usize) -> Class {
+        self.doc.tokens.get(i).map_or(Class::default(), |t| words::classes(t.hash))
+    }
+
+    fn word(&self, i: usize) -> &'a str {
+        self.doc.word(i)
+    }
+
+    fn before(&self, class: Class, within: usize) -> bool {
+        let from = self.value.first.saturating_sub(within).max(self.from);
+        (from..self.value.first).any(|i| self.class(i).any(class))
+    }
+
+    fn after(&self, class: Class, within: usize) -> bool {
+        let to = (self.value.last + within).min(self.to);
+        (self.value.last..to).any(|i| self.class(i).any(class))
+    }
+
+    /// A metric within reach, by the words or as an entity.
+    fn metric_near(&self) -> bool {
+        self.before(Class::LEVEL, NEAR)
+            || self.after(Class::LEVEL, 3)
+            || self.scene.metric_between(self.value.first.saturating_sub(NEAR), self.value.first)
+            || self.scene.metric_between(self.value.last, self.value.last + 3)
+    }
+
+    /// Whether this number follows another in a list.
+    fn continues(&self, other: &Value) -> bool {
+        let between = other.last..self.value.first;
+        let links =
+            |i: usize| matches!(self.word(i), "," | "and" | "/" | "&" | "or" | "to" | ";" | "the");
+        other.unit == self.value.unit
+            && other.decimal == self.value.decimal
+            && other.last <= self.value.first
+            && !between.is_empty()
+            && between.len() <= LIST_GAP
+            && self.doc.tokens[other.first].sentence == self.doc.tokens[self.value.first].sentence
+            && (between.clone().all(links)
+                || between.clone().any(links)
+                    && matches!(self.word(other.last), "on" | "for" | "in" | "("))
+    }
+
+    /// Whether it is a date, a size, a setting or an enumeration.
+    fn excluded(&self) -> bool {
+        let value = self.value;
+        let first_before = value.first.checked_sub(1).map_or("", |i| self.word(i));
+        let next = self.word(value.last);
+        let plain = value.unit == Unit::None;
+        let integer = plain && !value.decimal;
+        let year = integer
+            && value.text.len() == 4
+            && (value.text.starts_with("19") || value.text.starts_with("20"));
+        let enumeration =
+            integer && next == ")" && matches!(first_before, "" | "(" | "." | ";" | ",");
+        let reference = first_before == "[" && next == "]";
+        let counted = integer && self.counts(value.last);
+        let setting = self.value.first > self.from && {
+            let mut i = value.first - 1;
+            while i > self.from
+                && matches!(
+                    self.word(i),
+                    "=" | "<" | ">" | "of" | ":" | "(" | "≤" | "≥" | "~" | "." | "approx" | "≈"
+                )
+            {
+                i -= 1;
+            }
+            plain && self.class(i).any(Class::NOT_BEFORE) && !self.class(i).any(Class::LEVEL)
+        };
+        let interval =
+            matches!(next.to_ascii_lowercase().as_str(), "ci" | "confidence" | "cis" | "credible");
+        let start = self.scene.is_starting_point(value)
+            && !self.scene.has_object_before(value.first)
+            && self.before(Class::CHANGE, BEFORE);
+        start
+            || year
+            || enumeration
+            || reference
+            || counted
+            || setting
+            || interval && value.unit == Unit::Percent
+    }
+
+    /// Whether what is counted follows: "300 images", "20 large datasets".
+    fn counts(&self, at: usize) -> bool {
+        (at..(at + 3).min(self.to))
+            .take_while(|i| !self.doc.tokens[*i].is_punctuation())
+            .take_while(|i| {
+                !self.class(*i).any(Class::LEVEL)
+                    && !matches!(self.word(*i), "on" | "in" | "for" | "and" | "over" | "of")
+            })
+            .any(|i| self.class(i).any(Class::COUNT))
+    }
+
+    /// "% of the training data": a share of things, not of a quantity.
+    fn is_share(&self) -> bool {
+        self.word(self.value.last) == "of"
+            && !(self.value.last..(self.value.last + 5).min(self.to))
+                .any(|i| self.class(i).any(Class::QUANTITY) && !self.class(i).any(Class::COUNT))
+    }
+
+    fn verdict(&self) -> Option<Verdict> {
+        if self.excluded() {
+            return None;
+        }
+        let change = self.before(Class::CHANGE, BEFORE) || self.after(Class::CHANGE, 4);
+        let reach = self.before(Class::REACH, BEFORE);
+        let quantity = self.before(Class::QUANTITY, BEFORE) || self.after(Class::QUANTITY, 4);
+        let metric = self.metric_near();
+        let by = (self.value.first.saturating_sub(5).max(self.from)..self.value.first)
+            .any(|i| self.word(i) == "by");
+        let signed = self.value.text.starts_with('+');
+        match self.value.unit {
+            Unit::Percent if self.is_share() => None,
+            Unit::Percent if change || metric || signed || quantity && reach => {
+                Some(self.figure(self.is_delta(), 0.8))
+            }
+            Unit::Percent if quantity || reach => Some(self.figure(self.is_delta(), 0.6)),
+            Unit::Times if change || by => Some(self.figure(true, 0.75)),
+            Unit::Physical if self.measures() => Some(self.figure(self.is_delta(), 0.6)),
+            Unit::None if self.is_factor() => Some(self.figure(true, 0.75)),
+            Unit::None
+                if signed && self.value.first > 0 && self.word(self.value.first - 1) == "(" =>
+            {
+                Some(self.figure(true, 0.75))
+            }
+            Unit::None if self.value.decimal && self.is_labelled() => Some(self.figure(false, 0.6)),
+            Unit::None if self.value.decimal && metric => Some(self.figure(self.is_delta(), 0.75)),
+            Unit::Rank if self.before(Class::RANK, 6) || self.after(Class::RANK, 3) => {
+                Some(self.figure(false, 0.7))
+            }
+            Unit::Words if self.is_ratio_in_words() => Some(self.figure(true, 0.5)),
+            Unit::Bound if quantity => Some(self.figure(false, 0.6)),
+            Unit::None if self.is_of_level() => Some(self.figure(false, 0.7)),
+            Unit::None if signed && (metric || change) => Some(self.figure(true, 0.7)),
+            Unit::None if self.after(Class::LEVEL, 1) => Some(self.figure(self.is_delta(), 0.65)),
+            Unit::None if self.value.decimal && change && by => Some(self.figure(true, 0.6)),
+            _ => None,
+        }
+    }
+
+    /// A physical quantity stands just before, or the unit is a figure by itself: "60 fps".
+    fn measures(&self) -> bool {
+        let own = (self.value.first..self.value.last).any(|i| self.class(i).any(Class::LEVEL));
+        let of = self.word(self.value.last) == "of" && self.value.last < self.to;
+        let led = self.value.first > self.from
+            && (self
+                .class(self.value.first - 1)
+                .any(Class::PREPOSITION | Class::REACH | Class::LEAD)
+                || self.word(self.value.first - 1) == "(");
+        own && !of
+            || self.before(Class::QUANTITY, NEAR + 1) && led && !of
+            || self.before(Class::CHANGE, 3) && led
+            || self.after(Class::QUANTITY, 3) && self.before(Class::REACH, NEAR) && !of
+            || self.after(Class::QUANTITY, 1) && self.before(Class::REACH, BEFORE)
+    }
+
+    /// "a joint accuracy of 66", "F1 scores are 0.65".
+    fn is_of_level(&self) -> bool {
+        let first = self.value.first;
+        if first < self.from + 2 {
+            return false;
+        }
+        let level =
+            |i: usize| self.class(i).any(Class::LEVEL) || self.scene.metric_between(i, i + 1);
+        let verb = matches!(self.word(first - 1), "is" | "was" | "are" | "were");
+        matches!(self.word(first - 1), "of" | "(") && level(first - 2)
+            || verb && self.value.decimal && (self.from..first).any(level)
+    }
+
+    /// "fourfold improvement", "half the parameters", "doubles the speed"; not "the aim is twofold".
+    fn is_ratio_in_words(&self) -> bool {
+        let change = self.before(Class::CHANGE, NEAR) || self.after(Class::CHANGE, NEAR);
+        let first = self.value.first;
+        let noun = first > self.from && matches!(self.word(first - 1), "a" | "an" | "is" | "are");
+        change || self.after(Class::QUANTITY, NEAR) && !noun
+    }
+
+    /// "by a factor of 100".
+    fn is_factor(&self) -> bool {
+        let first = self.value.first;
+        first > self.from + 1 && self.word(first - 1) == "of" && self.word(first - 2) == "factor"
+    }
+
+    /// "(discriminative power: 0.053".
+    fn is_labelled(&self) -> bool {
+        let first = self.value.first;
+        first > self.from + 1
+            && matches!(self.word(first - 1), ":" | "=")
+            && self.class(first - 2).any(Class::QUANTITY)
+    }
+
+    fn figure(&self, delta: bool, confidence: f32) -> Verdict {
+        Verdict { delta, confidence }
+    }
+
+    /// "by 3%", "3% more", "a gain of 3%", "+3": not "from 62 to 70", "improves to 70%".
+    fn is_delta(&self) -> bool {
+        let value = self.value;
+        let just_before = (value.first.saturating_sub(4).max(self.from)..value.first).rev();
+        for i in just_before {
+            match self.word(i) {
+                "to" | "from" | "at" => return false,
+                "by" => return true,
+                _ if self.class(i).any(Class::CHANGE) => return true,
+                _ => {}
+            }
+        }
+        value.text.starts_with('+') || self.after(Class::CHANGE, 3)
+    }
+}

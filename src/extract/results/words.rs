@@ -1,0 +1,116 @@
+//! What words mean near a number.
+
+use std::sync::OnceLock;
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::words::{self, HashedMap};
+use crate::model::Kind;
+use crate::text::token::word_hash;
+
+/// Words near numbers: `word`, `class`, `source`; a word can be of several classes.
+const TABLE: &str = include_str!("../data/result_words.tsv");
+
+/// A set of classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Class(u16);
+
+impl Class {
+    /// What a figure is of: "accuracy", "latency".
+    pub(super) const QUANTITY: Self = Self(1);
+    /// A quantity whose plain number is a figure: "BLEU", "F1".
+    pub(super) const LEVEL: Self = Self(1 << 1);
+    /// Says that the number is a difference: "improves", "fewer".
+    pub(super) const CHANGE: Self = Self(1 << 2);
+    /// Says that the number was reached: "achieves", "retains".
+    pub(super) const REACH: Self = Self(1 << 3);
+    /// Stands before what is compared with: "than", "over", "outperforms".
+    pub(super) const COMPARE: Self = Self(1 << 4);
+    /// What is counted, not measured: "images", "layers".
+    pub(super) const COUNT: Self = Self(1 << 5);
+    /// Stands before numbers that are no figures: "p", "threshold".
+    pub(super) const NOT_BEFORE: Self = Self(1 << 6);
+    /// A physical unit.
+    pub(super) const UNIT: Self = Self(1 << 7);
+    /// "times", "fold".
+    pub(super) const TIMES: Self = Self(1 << 8);
+    /// "percent", "points".
+    pub(super) const POINT: Self = Self(1 << 9);
+    /// The authors' own work: "we", "our", "it".
+    pub(super) const SELF: Self = Self(1 << 10);
+
+    /// "with", "on", "by".
+    pub(super) const PREPOSITION: Self = Self(1 << 11);
+    /// "third", "ranked": places in a competition.
+    pub(super) const RANK: Self = Self(1 << 12);
+    /// "half", "double", "fourfold": numbers in words.
+    pub(super) const WORD: Self = Self(1 << 13);
+    /// Stands before a measured number: "of", "approximately".
+    pub(super) const LEAD: Self = Self(1 << 14);
+
+    pub(super) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl std::ops::BitOr for Class {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+fn class_named(name: &str) -> Option<Class> {
+    Some(match name {
+        "quantity" => Class::QUANTITY,
+        "level" => Class::LEVEL,
+        "change" => Class::CHANGE,
+        "reach" => Class::REACH,
+        "compare" => Class::COMPARE,
+        "count" => Class::COUNT,
+        "not_before" => Class::NOT_BEFORE,
+        "unit" => Class::UNIT,
+        "times" => Class::TIMES,
+        "point" => Class::POINT,
+        "self" => Class::SELF,
+        "preposition" => Class::PREPOSITION,
+        "rank" => Class::RANK,
+        "word" => Class::WORD,
+        "lead" => Class::LEAD,
+        _ => return None,
+    })
+}
+
+/// The classes of a word, by its hash.
+pub(super) fn classes(hash: u64) -> Class {
+    static CLASSES: OnceLock<HashedMap<Class>> = OnceLock::new();
+    let table = CLASSES.get_or_init(|| {
+        let mut table = HashedMap::default();
+        for (word, class) in words::rows(TABLE) {
+            if let Some(class) = class_named(class) {
+                let entry: &mut Class = table.entry(word_hash(word)).or_default();
+                *entry = *entry | class;
+            }
+        }
+        // One-word metrics of the lexicon are quantities, those with a capital also levels.
+        for row in Lexicon::builtin().of_kind(Kind::Metric) {
+            for form in row.forms().filter(|f| !f.contains(' ')) {
+                let entry = table.entry(word_hash(form)).or_default();
+                *entry = *entry | Class::QUANTITY;
+                if !row.flags.common && form.bytes().any(|b| b.is_ascii_uppercase()) {
+                    *entry = *entry | Class::LEVEL;
+                }
+            }
+        }
+        table
+    });
+    table.get(&hash).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+pub(super) fn assert_table_sorted() {
+    let rows: Vec<_> = words::rows(TABLE).collect();
+    assert!(rows.is_sorted_by(|a, b| a < b));
+    for (word, class) in rows {
+        assert!(class_named(class).is_some(), "{word}");
+    }
+}
