@@ -55,6 +55,10 @@ pub(crate) struct Parts<'a> {
     pub(crate) elsewhere: &'a Elsewhere,
 }
 
+/// Models fitted in this run.
+#[cfg(feature = "learn")]
+pub struct FittedModels(pub(crate) Models);
+
 /// The weight tables, in the order of [`Models`].
 const WEIGHTS: [&str; 6] = [
     include_str!("data/weights/names.tsv"),
@@ -81,7 +85,7 @@ impl Extractor {
     /// The same extractor with other weights.
     #[cfg(feature = "learn")]
     #[must_use]
-    pub fn with_models(self, models: crate::learn::train::FittedModels) -> Self {
+    pub fn with_models(self, models: FittedModels) -> Self {
         Self { models: models.0, ..self }
     }
 

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 
 use super::gold::{group_keys, keys};
 use super::softmax::{self, Row};
-use crate::extract::citations;
+use crate::extract::FittedModels;
 use crate::extract::candidates::{self, Group};
+use crate::extract::citations;
 use crate::extract::decide::{self, Models, NONE};
 use crate::extract::features::{Scene, of_group};
 use crate::extract::linear::Linear;
@@ -275,6 +276,3 @@ pub fn models(tables: &[(&'static str, String)]) -> FittedModels {
         roles: [table(2), table(3), table(4), table(5)],
     })
 }
-
-/// Models fitted in this run.
-pub struct FittedModels(pub(crate) Models);
