@@ -10,7 +10,7 @@ use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &RelatedArgs) -> Result<Outcome> {
     let graph = source::graph(&args.graph)?;
-    let node = query::find(&graph, &args.name)?;
+    let node = query::find_paper(&graph, &args.name)?;
     let options = RelatedOptions { limit: args.limit, ..RelatedOptions::default() };
     let related = query::related(&graph, node, &options)?;
     let outcome = if related.results.is_empty() { Outcome::Nothing } else { Outcome::Done };
