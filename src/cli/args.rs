@@ -146,6 +146,9 @@ pub(crate) struct SelectArgs {
     /// several times
     #[arg(long, value_parser = node_kind)]
     pub(crate) kind: Vec<NodeKind>,
+    /// Nothing too general to look up, such as "neural network"
+    #[arg(long)]
+    pub(crate) specific: bool,
     /// Papers, and what at least N papers name
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) min_papers: usize,

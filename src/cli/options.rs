@@ -56,6 +56,7 @@ pub(crate) fn view<'g>(graph: &'g Graph, args: &SelectArgs) -> Result<View<'g>> 
         around: around?,
         depth: args.depth,
         kinds: args.kind.clone(),
+        specific: args.specific,
         min_papers: args.min_papers,
         top: args.top.map(|number| (number, args.by)),
         connected: args.connected,

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 /// The text without control characters; line breaks and tabs become spaces.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_control) {
+    // Controls are below the space, DEL, or C1, whose first byte is C2.
+    let suspect = |b: u8| b < b' ' || b == 0x7f || b == 0xc2;
+    if !text.bytes().any(suspect) {
         return text.into();
     }
     text.chars()

@@ -12,6 +12,7 @@
 //! ```
 
 mod adjacency;
+mod bibtex;
 mod clean;
 mod columns;
 mod cytoscape;
@@ -71,6 +72,7 @@ pub static FORMATS: &[&dyn Exporter] = &[
     &neo4j::Neo4j,
     &vosviewer::VosViewer,
     &obsidian::Obsidian,
+    &bibtex::BibTex,
     &rdf::N_TRIPLES,
     &rdf::TURTLE,
     &rdf::JSON_LD,

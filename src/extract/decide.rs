@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::candidates::{Found, Group};
 use super::features::{Features, Scene, of_group};
 use super::linear::Linear;
+use super::results::Placed;
 use super::vocabulary::KeyHash;
 use crate::model::{Entity, Kind, Mention, Role, Rule};
 use crate::text::Document;
@@ -135,12 +136,28 @@ fn inside(inner: &Group, outer: &Group) -> bool {
     })
 }
 
+/// The entities as the results are tied to them.
+pub(crate) fn placed(doc: &Document, judged: &[Judged<'_>]) -> Vec<Placed> {
+    judged
+        .iter()
+        .map(|j| Placed {
+            kind: j.kind,
+            role: j.role,
+            name: j.group.lead().surface(doc).to_owned(),
+            spans: j.group.spans.iter().map(|s| (s.start, s.end)).collect(),
+        })
+        .collect()
+}
+
 /// The entity that a verdict stands for.
-pub(crate) fn entity(doc: &Document, judged: &Judged<'_>) -> Entity {
+pub(crate) fn entity(scene: &Scene<'_>, judged: &Judged<'_>) -> Entity {
+    let doc = scene.doc;
     let group = judged.group;
     let name = group.lead().surface(doc).to_owned();
-    let aliases: BTreeSet<String> =
-        group.spans.iter().map(|s| s.surface(doc).to_owned()).filter(|s| *s != name).collect();
+    let mut aliases: BTreeSet<String> =
+        group.spans.iter().map(|s| s.surface(doc).to_owned()).collect();
+    aliases.extend(group.spans.iter().filter_map(|s| with_head(scene, s)));
+    aliases.remove(&name);
     let mut mentions: Vec<Mention> = Vec::with_capacity(group.spans.len());
     let mut end = 0;
     for found in longest_first(&group.spans) {
@@ -164,6 +181,26 @@ pub(crate) fn entity(doc: &Document, judged: &Judged<'_>) -> Entity {
         confidence: judged.kind_p * judged.role_p,
         mentions,
     }
+}
+
+/// "Hungarian method", "Snake activation function": the name with the head noun after it, which
+/// readers accept as the same name.
+fn with_head(scene: &Scene<'_>, found: &Found) -> Option<String> {
+    let doc = scene.doc;
+    if found.name.is_some() || doc.tokens[found.last as usize - 1].end != found.end {
+        return None;
+    }
+    let mut end = None;
+    for i in found.last as usize..doc.tokens.len().min(found.last as usize + 3) {
+        let token = doc.tokens[i];
+        if token.is_punctuation() || !token.spaced || scene.vocabulary.is_stop(token.hash) {
+            break;
+        }
+        if scene.is_head(i) {
+            end = Some(token.end);
+        }
+    }
+    Some(doc.text()[found.start as usize..end? as usize].to_owned())
 }
 
 /// Spans by start, the longest first where several start together.

@@ -142,6 +142,11 @@ impl<'a> Scene<'a> {
         (a as usize, b as usize)
     }
 
+    /// Whether a token is a noun that follows names: "model", "dataset", "task", "score".
+    pub(crate) fn is_head(&self, token: usize) -> bool {
+        is_head(self.cues[token])
+    }
+
     /// A word as a feature value: names and numbers fold into classes.
     fn value(&self, i: usize) -> &'a str {
         let token: Token = self.doc.tokens[i];

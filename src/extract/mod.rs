@@ -1,21 +1,21 @@
 //! What a paper names, from its title and abstract alone.
 //!
-//! [`Extractor::extract`] reads a paper like this: [`candidates`] finds everything that might be a
-//! name; [`features`] gathers what speaks for and against each, from the text, the lexicon and the
-//! tables of [`elsewhere`]; [`decide`] weighs the evidence with the [`linear`] models into kind and
-//! role and keeps what stands.
+//! [`Extractor::extract`] reads a paper like this: [`links`] and [`citations`] follow rules;
+//! [`candidates`] finds everything that might be a name; [`features`] gathers what speaks for and
+//! against each, from the text, the lexicon and the tables of [`elsewhere`]; [`decide`] weighs the
+//! evidence with the [`linear`] models into kind and role and keeps what stands; [`results`] ties
+//! stated figures to the methods, metrics and data sets that were kept.
 
 pub(crate) mod candidates;
 #[cfg(test)]
 mod cases;
-#[expect(dead_code, reason = "the pipeline that runs it is under way")]
 pub(crate) mod citations;
 pub(crate) mod decide;
 pub(crate) mod elsewhere;
 pub(crate) mod features;
 pub(crate) mod linear;
-#[expect(dead_code, reason = "the pipeline that runs it is under way")]
 pub(crate) mod links;
+pub(crate) mod results;
 pub(crate) mod vocabulary;
 
 use decide::Models;
@@ -88,10 +88,13 @@ impl Extractor {
     /// What a paper names. Linear in its length.
     pub fn extract(&self, paper: &Paper) -> Record {
         let doc = Document::new(paper);
-        let groups = candidates::find(&doc, &self.vocabulary);
+        let links = links::find(paper, &doc);
+        let citations = citations::find(paper, &doc);
+        let groups = candidates::find(&doc, &self.vocabulary, &citations);
         let scene = Scene::new(&doc, &self.vocabulary, &self.elsewhere, &groups);
         let judged = decide::judge(&scene, &self.models, &groups);
-        let entities = judged.iter().map(|j| decide::entity(&doc, j)).collect();
-        Record { entities, ..Record::default() }
+        let results = results::find(&doc, &decide::placed(&doc, &judged));
+        let entities = judged.iter().map(|j| decide::entity(&scene, j)).collect();
+        Record { entities, results, links, citations }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::extract::candidates::{self, Group};
+use crate::extract::citations;
 use crate::extract::vocabulary::Vocabulary;
 use crate::lexicon::key;
 use crate::model::{Kind, Paper, RecordJson};
@@ -40,7 +41,7 @@ pub fn recall(
     let mut total = 0;
     for (paper, gold) in papers.iter().zip(gold) {
         let doc = Document::new(paper);
-        let groups = candidates::find(&doc, &vocabulary);
+        let groups = candidates::find(&doc, &vocabulary, &citations::find(paper, &doc));
         total += groups.len();
         let have: BTreeSet<String> = groups.iter().flat_map(|g| group_keys(&doc, g)).collect();
         for e in gold.entities.iter().filter(|e| !e.optional) {
@@ -81,7 +82,7 @@ pub fn examples(papers: &[Paper], gold: &[RecordJson]) -> Vec<Example> {
     let mut out = Vec::new();
     for (i, (paper, gold)) in papers.iter().zip(gold).enumerate() {
         let doc = Document::new(paper);
-        let groups = candidates::find(&doc, &vocabulary);
+        let groups = candidates::find(&doc, &vocabulary, &citations::find(paper, &doc));
         let scene = crate::extract::features::Scene::new(&doc, &vocabulary, &elsewhere, &groups);
         for group in &groups {
             let have = group_keys(&doc, group);

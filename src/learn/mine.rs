@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use crate::extract::candidates::{self, group::group_key};
+use crate::extract::citations;
 use crate::extract::features::{Scene, feature_hash, of_group};
 use crate::extract::vocabulary::Vocabulary;
 use crate::lexicon::words;
@@ -32,7 +33,7 @@ pub fn names(papers: &[Paper], least: u32) -> String {
         .par_iter()
         .map(|paper| {
             let doc = Document::new(paper);
-            let groups = candidates::find(&doc, &vocabulary);
+            let groups = candidates::find(&doc, &vocabulary, &citations::find(paper, &doc));
             let scene = Scene::new(&doc, &vocabulary, &elsewhere, &groups);
             groups
                 .iter()

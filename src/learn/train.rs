@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::gold::{group_keys, keys};
 use super::softmax::{self, Row};
 use crate::extract::candidates::{self, Group};
+use crate::extract::citations;
 use crate::extract::decide::{self, Models, NONE};
 use crate::extract::features::{Scene, of_group};
 use crate::extract::linear::Linear;
@@ -231,7 +232,7 @@ fn best(w: &[f64], classes: usize, features: &[u32]) -> (usize, f64) {
 fn named(extractor: &Extractor, paper: &Paper) -> Vec<(Group, Vec<String>)> {
     let Parts { vocabulary, elsewhere } = extractor.parts();
     let doc = Document::new(paper);
-    let groups = candidates::find(&doc, vocabulary);
+    let groups = candidates::find(&doc, vocabulary, &citations::find(paper, &doc));
     let scene = Scene::new(&doc, vocabulary, elsewhere, &groups);
     let features: Vec<_> =
         groups.iter().map(|g| of_group(&scene, g, true).names.unwrap_or_default()).collect();

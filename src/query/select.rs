@@ -2,7 +2,7 @@
 
 use super::{Measure, RankOptions, rank};
 use crate::error::Result;
-use crate::graph::{Graph, NodeId, NodeKind};
+use crate::graph::{Graph, Node, NodeId, NodeKind};
 
 /// Which nodes to keep; each condition narrows what those before it left, in the order of the
 /// fields.
@@ -14,6 +14,8 @@ pub struct Selection {
     pub depth: usize,
     /// Nodes of these kinds; all where there are none.
     pub kinds: Vec<NodeKind>,
+    /// No families and settings too general to look up.
+    pub specific: bool,
     /// Papers, and other nodes that at least so many papers name.
     pub min_papers: usize,
     /// The first nodes by a measure, taken on the whole graph.
@@ -40,6 +42,9 @@ pub fn select(graph: &Graph, selection: &Selection) -> Result<Vec<NodeId>> {
     };
     if !selection.kinds.is_empty() {
         narrow(&|at| graph.node(at).is_some_and(|n| selection.kinds.contains(&n.kind())));
+    }
+    if selection.specific {
+        narrow(&|at| graph.node(at).and_then(Node::entity).is_none_or(|e| !e.generic));
     }
     if selection.min_papers > 0 {
         narrow(&|at| is_paper(graph, at) || papers_of(graph, at) >= selection.min_papers);

@@ -242,7 +242,7 @@ fn options_that_cannot_be_used_say_what_can() {
         (&["export", sample], "--format"),
         (&["export", sample, "-f", "xlsx"], "adjacency"),
         (&["export", sample, "-f", "dot", "--layout", "round"], "sfdp"),
-        (&["build", sample, "--from", "docx"], "jsonl"),
+        (&["build", sample, "--from", "docx"], "trending"),
         (&["--threads", "0", "stats", sample], "--threads 1"),
         (&["stats", sample, "--lexicon", "no-such.tsv"], "no-such.tsv"),
         (&["show", sample, "zzzzzz"], "zzzzzz"),
@@ -303,8 +303,8 @@ fn nothing_found_is_exit_code_1() {
     let papers = "{\"id\": \"a\", \"title\": \"Alpha\", \"abstract\": \"\"}\n\
                   {\"id\": \"b\", \"title\": \"Beta\", \"abstract\": \"\"}\n";
     let (_folder, input) = with_file("two.jsonl", papers.as_bytes());
-    citegraph().args(["path", as_str(&input), "Alpha", "Beta"]).assert().code(1);
-    citegraph().args(["related", as_str(&input), "Alpha"]).assert().code(1);
+    citegraph().args(["path", as_str(&input), "paper/a", "paper/b"]).assert().code(1);
+    citegraph().args(["related", as_str(&input), "paper/a"]).assert().code(1);
     citegraph().args(["rank", as_str(&input), "--kind", "work"]).assert().code(1);
 }
 

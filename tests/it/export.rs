@@ -199,6 +199,50 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Whatever stands in the graph, every format is written, and those that are JSON or XML are well-formed.
+    #[test]
+    fn every_format_takes_every_graph(graph in graph()) {
+        for exporter in export::FORMATS {
+            let format = exporter.format();
+            if format.folder || ["svg", "png", "pdf"].contains(&format.name) {
+                continue;
+            }
+            let bytes = written(&View::whole(&graph), format.name);
+            let text = String::from_utf8(bytes).unwrap();
+            if format.media_type.ends_with("json") {
+                let json = serde_json::from_str::<serde_json::Value>(&text);
+                prop_assert!(json.is_ok(), "{}: {:?}", format.name, json.err());
+            } else if format.media_type.ends_with("xml") {
+                let mut xml = quick_xml::Reader::from_str(&text);
+                loop {
+                    match xml.read_event() {
+                        Ok(quick_xml::events::Event::Eof) => break,
+                        Ok(_) => {}
+                        Err(e) => prop_assert!(false, "{}: {e}", format.name),
+                    }
+                }
+            }
+            // JSON, which keeps everything, escapes those below the space alone.
+            let keeps = format.media_type.ends_with("json") || format.name == "html";
+            let controls =
+                |c: char| c.is_control() && !"\n\t".contains(c) && !(keeps && c >= '\u{7f}');
+            prop_assert!(!text.contains(controls), "{} holds control characters", format.name);
+        }
+    }
+
+    #[test]
+    fn folders_take_every_graph(graph in graph()) {
+        for exporter in export::FORMATS.iter().filter(|e| e.format().folder) {
+            let folder = tempfile::TempDir::new().unwrap();
+            let mut out = export::Folder::new(folder.path());
+            export::write(&View::whole(&graph), *exporter, &ExportOptions::default(), &mut out)
+                .unwrap();
+            prop_assert!(std::fs::read_dir(folder.path()).unwrap().count() > 0);
+        }
+    }
+}
+
 #[test]
 fn each_fault_of_a_graph_file_is_named() {
     let file = |nodes: &str, rows: &str| {

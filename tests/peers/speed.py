@@ -87,7 +87,8 @@ def main():
     graph, parallel = igraph.Graph(nodes, edges), networkit_graph(nodes, edges)
 
     def networkit_pagerank():
-        algorithm = nk.centrality.PageRank(parallel, 0.85, 1e-6 * 0.15, norm=nk.centrality.Norm.L1_NORM)
+        algorithm = nk.centrality.PageRank(parallel, 0.85, 1e-6 * 0.15)
+        algorithm.norm = nk.centrality.Norm.L1_NORM
         algorithm.run()
         return max(algorithm.scores())
 

@@ -35,7 +35,7 @@ fn text(path: &PathResult) -> String {
         let arrow = if step.reversed { "↑" } else { "↓" };
         let kind = step.kind.name().replace('_', " ");
         let _ = writeln!(out, "  {}", styled(DIM, &format!("{arrow} {kind}")));
-        out.push_str(&sentences(&step.evidence, "    "));
+        out.push_str(&sentences(step.evidence.get(..1).unwrap_or_default(), "    "));
         out.push_str(&name(&step.to));
     }
     out

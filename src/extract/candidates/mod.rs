@@ -7,6 +7,7 @@ mod abbreviations;
 mod braces;
 mod cued;
 pub(crate) mod group;
+mod hidden;
 mod lexical;
 mod phrases;
 mod runs;
@@ -14,7 +15,7 @@ mod shapes;
 mod title;
 
 use super::vocabulary::Vocabulary;
-use crate::model::Rule;
+use crate::model::{Citation, Rule};
 use crate::text::Document;
 
 pub(crate) use group::Group;
@@ -67,8 +68,9 @@ pub(crate) struct Finds {
     pub(crate) pairs: Vec<Pair>,
 }
 
-/// Runs every rule family over a document.
-pub(crate) fn find(doc: &Document, vocabulary: &Vocabulary) -> Vec<Group> {
+/// Runs every rule family over a document. What stands in addresses and references is no name.
+pub(crate) fn find(doc: &Document, vocabulary: &Vocabulary, citations: &[Citation]) -> Vec<Group> {
+    let hidden = hidden::tokens(doc, citations);
     let mut finds = Finds::default();
     abbreviations::find(doc, &mut finds);
     title::find(doc, vocabulary, &mut finds);
@@ -78,5 +80,10 @@ pub(crate) fn find(doc: &Document, vocabulary: &Vocabulary) -> Vec<Group> {
     braces::find(doc, vocabulary, &mut finds);
     cued::find(doc, vocabulary, &mut finds);
     phrases::find(doc, vocabulary, &mut finds);
+    if hidden.contains(&true) {
+        let open = |f: &Found| !hidden[f.first as usize..f.last as usize].contains(&true);
+        finds.spans.retain(open);
+        finds.pairs.retain(|p| open(&p.short) && open(&p.long));
+    }
     group::join(doc, finds)
 }
