@@ -250,7 +250,7 @@ impl Level {
                 .filter(|(.., gain)| *gain >= 0.0)
                 .collect();
             ties.clear();
-            if let Some((to, tie)) = draw(&gains, self.total, random) {
+            if let Some((to, tie)) = draw(&gains, random) {
                 let part = to as usize;
                 outward[part] += outward[at] - 2.0 * tie;
                 strength[part] += self.strength[at];
@@ -299,13 +299,12 @@ impl Level {
     }
 }
 
-/// One of the choices, with probability in proportion to the exponential of its gain (theta 0.01 of
-/// the paper, gains as shares of modularity).
-fn draw(gains: &[(u32, f64, f64)], total: f64, random: &mut SplitMix) -> Option<(u32, f64)> {
+/// One of the choices, with probability in proportion to the exponential of its gain in edge weight
+/// (theta 0.01, as the paper has it).
+fn draw(gains: &[(u32, f64, f64)], random: &mut SplitMix) -> Option<(u32, f64)> {
     const THETA: f64 = 0.01;
     let most = gains.iter().map(|g| g.2).reduce(f64::max)?;
-    let weights: Vec<f64> =
-        gains.iter().map(|g| ((g.2 - most) / total * 2.0 / THETA).exp()).collect();
+    let weights: Vec<f64> = gains.iter().map(|g| ((g.2 - most) / THETA).exp()).collect();
     let mut left = random.unit() * weights.iter().sum::<f64>();
     for ((choice, tie, _), weight) in gains.iter().zip(weights) {
         left -= weight;
