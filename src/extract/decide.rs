@@ -154,7 +154,8 @@ pub(crate) fn entity(scene: &Scene<'_>, judged: &Judged<'_>) -> Entity {
     let doc = scene.doc;
     let group = judged.group;
     let name = group.lead().surface(doc).to_owned();
-    let mut aliases: BTreeSet<String> = group.spans.iter().map(|s| s.surface(doc).to_owned()).collect();
+    let mut aliases: BTreeSet<String> =
+        group.spans.iter().map(|s| s.surface(doc).to_owned()).collect();
     aliases.extend(group.spans.iter().filter_map(|s| with_head(scene, s)));
     aliases.remove(&name);
     let mut mentions: Vec<Mention> = Vec::with_capacity(group.spans.len());

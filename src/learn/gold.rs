@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::extract::citations;
 use crate::extract::candidates::{self, Group};
+use crate::extract::citations;
 use crate::extract::vocabulary::Vocabulary;
 use crate::lexicon::key;
 use crate::model::{Kind, Paper, RecordJson};

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use crate::extract::citations;
 use crate::extract::candidates::{self, group::group_key};
+use crate::extract::citations;
 use crate::extract::features::{Scene, feature_hash, of_group};
 use crate::extract::vocabulary::Vocabulary;
 use crate::lexicon::words;

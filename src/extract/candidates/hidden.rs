@@ -43,10 +43,15 @@ mod tests {
 
     #[test]
     fn addresses_hide_their_words_and_nothing_else() {
-        let paper = Paper::new("x", "", "See https://github.com/GPT/BERT. or github.com/ViT/DeiT and/or CIFAR-10/100.");
+        let paper = Paper::new(
+            "x",
+            "",
+            "See https://github.com/GPT/BERT. or github.com/ViT/DeiT and/or CIFAR-10/100.",
+        );
         let doc = Document::new(&paper);
         let hidden = tokens(&doc, &[]);
-        let shown: Vec<&str> = (0..hidden.len()).filter(|i| !hidden[*i]).map(|i| doc.word(i)).collect();
+        let shown: Vec<&str> =
+            (0..hidden.len()).filter(|i| !hidden[*i]).map(|i| doc.word(i)).collect();
         assert_eq!(shown, ["See", "or", "and", "/", "or", "CIFAR-10", "/", "100", "."]);
     }
 }
