@@ -43,8 +43,20 @@ pub(crate) enum Command {
     Path(PathArgs),
     /// Count papers, entities and edges
     Stats(StatsArgs),
+    /// Look after tables of names
+    #[command(subcommand)]
+    Lexicon(LexiconCommand),
     /// List the formats that are read and written
     Formats(FormatsArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LexiconCommand {
+    /// Check a table before it is laid over the built-in ones with --lexicon
+    Check {
+        /// The table: kind, name, aliases, flags and source, separated by tabs
+        file: PathBuf,
+    },
 }
 
 /// How papers are read.

@@ -58,6 +58,7 @@ fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Show(args) => command::show::run(args),
         Command::Path(args) => command::path::run(args),
         Command::Stats(args) => command::stats::run(args),
+        Command::Lexicon(args) => command::lexicon::run(args),
         Command::Formats(args) => command::formats::run(args),
     }
 }

@@ -75,7 +75,8 @@ pub(crate) fn error(error: &Error) {
     let _ = writeln!(anstream::stderr().lock(), "{} {text}", styled(RED, "error:"));
 }
 
-fn printable_lines(text: &str) -> String {
+/// Text of several lines, each made [`printable`].
+pub(crate) fn printable_lines(text: &str) -> String {
     text.lines().map(printable).collect::<Vec<_>>().join("\n")
 }
 

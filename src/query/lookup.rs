@@ -68,14 +68,15 @@ impl Names {
         self.first_fit(graph, name, steps.into_iter().flatten().map(Vec::as_slice))
     }
 
-    /// As [`find`](Self::find), where a paper is expected: what stands before the colon of a title
-    /// goes before the names of entities, so that `VCMamba` is the paper `VCMamba: …`.
+    /// As [`find`](Self::find), where a paper is expected: a title and what stands before its colon
+    /// go before the names of entities, so that `VCMamba` is the paper `VCMamba: …`.
     ///
     /// # Errors
     /// As [`find`](Self::find).
     pub fn find_paper(&self, graph: &Graph, name: &str) -> Result<NodeId> {
         let key = name_key(name);
-        let steps = [self.heads.get(&key), self.labels.get(&key), self.aliases.get(&key)];
+        let titles = self.titles.get(&key);
+        let steps = [titles, self.heads.get(&key), self.labels.get(&key), self.aliases.get(&key)];
         self.first_fit(graph, name, steps.into_iter().flatten().map(Vec::as_slice))
     }
 

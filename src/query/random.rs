@@ -1,6 +1,6 @@
 //! Random numbers that are the same on every machine.
 
-/// The generator SplitMix64 (Steele, Lea and Flood 2014).
+/// The generator `SplitMix64` (Steele, Lea and Flood 2014).
 #[derive(Debug, Clone)]
 pub(super) struct SplitMix(u64);
 

@@ -98,14 +98,14 @@ impl<'a> Merger<'a> {
                     .flat_map(|s| self.first[s as usize]..self.first[s as usize + 1])
                     .collect()
             };
-            let (these, those) = (senses(&ruling.name), senses(&ruling.other));
+            let (own, other) = (senses(&ruling.name), senses(&ruling.other));
             let reason = |verb| {
                 format!("the user says that \"{}\" {verb} \"{}\"", ruling.name, ruling.other)
             };
             match ruling.action {
                 Ruling::Rename => {}
                 Ruling::Same => {
-                    let all: Vec<u32> = those.into_iter().chain(these).collect();
+                    let all: Vec<u32> = other.into_iter().chain(own).collect();
                     for pair in all.windows(2) {
                         self.join(pair[0], pair[1], &ruling.name, reason("is"));
                     }
@@ -113,7 +113,7 @@ impl<'a> Merger<'a> {
                 Ruling::Different => {
                     // The two hold senses of a name of their own, and so never meet.
                     let name = self.slots.len() as u32 + at;
-                    for sense in these.into_iter().chain(those) {
+                    for sense in own.into_iter().chain(other) {
                         self.union.set_sense(sense, name);
                         self.senses[sense as usize].decisions.push(Decision {
                             action: Action::Split,

@@ -68,6 +68,8 @@ fn main() -> Result<()> {
         of(&without, &index, q, &any_year)
     });
     report("related, no citations", &queries, &relevant, |q| of(&without, &index, q, &all));
+    let ten = RelatedOptions { limit: 10, ..all.clone() };
+    report("the same for ten rows", &queries, &relevant, |q| of(&without, &index, q, &ten));
     speed(&without, &index);
 
     let index = RelatedIndex::new(&with);

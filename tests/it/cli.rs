@@ -275,6 +275,18 @@ fn a_lexicon_of_the_user_is_laid_over_ours() {
 }
 
 #[test]
+fn a_table_of_names_is_checked_by_line() {
+    let head = "kind\tname\taliases\tflags\tsource\n";
+    let good = format!("{head}metric\tCIFAR-10\t\t\tmine\n");
+    let (_folder, path) = with_file("good.tsv", good.as_bytes());
+    let said = stdout(&["lexicon", "check", as_str(&path)]);
+    assert!(said.contains("1 rows") && said.contains("it is a dataset now"), "{said}");
+    let bad = format!("{head}thing\tX\t\t\tmine\n");
+    let (_folder, path) = with_file("bad.tsv", bad.as_bytes());
+    assert!(refusal(&["lexicon", "check", as_str(&path)]).contains("bad.tsv, line 2"));
+}
+
+#[test]
 fn output_is_plain_when_piped_and_titles_cannot_steer_a_terminal() {
     let paper = r#"{"id": "evil", "title": "Evil \u001b]0;owned\u0007 \u001b[31mNet", "abstract": "We propose EvilNet."}"#;
     let (_folder, input) = with_file("evil.jsonl", paper.as_bytes());
@@ -338,4 +350,36 @@ fn parts_and_projections_are_exported() {
     assert!(lines(&["--top", "3"]).len() < lines(&[]).len());
     let shared = lines(&["--project", "papers"]);
     assert!(shared.iter().any(|l| l.contains("\tshares\t")), "{shared:?}");
+}
+
+/// What a person sees, on the sample; `INSTA_UPDATE=always cargo test answers_read_well` writes what
+/// changed.
+#[test]
+fn answers_read_well() {
+    let sample = sample();
+    let sample = as_str(&sample);
+    for (name, args) in [
+        ("stats", &["stats", sample][..]),
+        ("rank", &["rank", sample, "-k", "5"]),
+        ("rank_json", &["rank", sample, "-k", "2", "--kind", "dataset", "--json"]),
+        ("related", &["related", sample, "Swin Transformer: Hier", "-k", "3"]),
+        ("related_json", &["related", sample, "paper/deit", "-k", "1", "--json"]),
+        ("path", &["path", sample, "paper/lora", "paper/bert"]),
+        ("show", &["show", sample, "paper/segment-anything"]),
+        ("stats_json", &["stats", sample, "--json"]),
+        ("export_edges", &["export", sample, "-f", "edges", "--around", "paper/bert"]),
+        ("export_dot", &["export", sample, "-f", "dot", "--around", "paper/roberta"]),
+        ("help", &["--help"]),
+        ("help_export", &["export", "--help"]),
+    ] {
+        insta::with_settings!(
+            {
+                snapshot_path => "../snapshots",
+                prepend_module_to_snapshot => false,
+                omit_expression => true,
+                description => format!("citegraph {} …", args[0]),
+            },
+            { insta::assert_snapshot!(name, stdout(args)) }
+        );
+    }
 }

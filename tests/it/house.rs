@@ -91,6 +91,7 @@ fn home(name: &str) -> &str {
     }
 }
 
+/// Training, which stands on top of all stages like the command line, is not of them.
 fn may_use(stage: &str, other: &str) -> bool {
     let place = |name| STAGES.iter().position(|s| *s == name);
     match (place(stage), place(other)) {
@@ -112,7 +113,7 @@ fn data_flows_one_way() {
     let mut seen = 0;
     for (path, text) in sources("src") {
         let here = module(&path);
-        if ["lib", "main", "cli"].contains(&here.as_str()) {
+        if ["lib", "main", "bin", "cli", "learn"].contains(&here.as_str()) {
             continue;
         }
         for name in used(&code(&text)) {

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import igraph
 import networkx
+import pyoxigraph
 import rdflib
 import scipy.io
 
@@ -156,10 +157,16 @@ def check_matrix():
     print("ok     scipy, matrix-market")
 
 
+PREFIXES = """
+PREFIX schema: <https://schema.org/>
+PREFIX fabio: <http://purl.org/spar/fabio/>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX cg: <urn:citegraph:vocabulary#>
+"""
 QUERIES = {
     "papers": "SELECT (COUNT(?p) AS ?n) { ?p a schema:ScholarlyArticle }",
     "uses": "SELECT (COUNT(*) AS ?n) { ?p cg:uses ?m . ?m a fabio:Algorithm . ?p schema:mentions ?m }",
-    "evidence": "SELECT (COUNT(?a) AS ?n) { ?a a oa:Annotation ; oa:hasTarget/oa:hasSelector [ a oa:DataPositionSelector ] }",
+    "evidence": "SELECT (COUNT(?a) AS ?n) { ?a a oa:Annotation . ?a oa:hasTarget ?t . ?t oa:hasSelector ?s . ?s a oa:DataPositionSelector }",
 }
 
 
@@ -172,20 +179,20 @@ def check_rdf():
         "uses": len(uses),
         "evidence": sum(len(d.get("evidence", [])) for _, _, d in TRUTH.edges(data=True)),
     }
-    names = {
-        "schema": "https://schema.org/",
-        "fabio": "http://purl.org/spar/fabio/",
-        "oa": "http://www.w3.org/ns/oa#",
-        "cg": "urn:citegraph:vocabulary#",
-    }
+    paper = (rdflib.URIRef("urn:citegraph:" + PAPER[0]), rdflib.RDFS.label, rdflib.Literal(PAPER[1]))
     sizes = set()
     for name, form in (("graph.nt", "nt"), ("graph.ttl", "turtle"), ("graph.jsonld", "json-ld")):
         graph = rdflib.Graph().parse(FOLDER / name, format=form)
         sizes.add(len(graph))
-        got = {q: int(next(iter(graph.query(text, initNs=names)))[0]) for q, text in QUERIES.items()}
-        assert got == want, f"{name}: {got} for {want}"
-        assert (rdflib.URIRef("urn:citegraph:" + PAPER[0]), rdflib.RDFS.label, rdflib.Literal(PAPER[1])) in graph
+        assert paper in graph, f"{name} lacks {paper}"
         print(f"ok     rdflib, {form}")
+    for name, form in (("graph.nt", pyoxigraph.RdfFormat.N_TRIPLES), ("graph.ttl", pyoxigraph.RdfFormat.TURTLE)):
+        store = pyoxigraph.Store()
+        store.bulk_load(path=str(FOLDER / name), format=form)
+        sizes.add(len(store))
+        got = {q: int(next(iter(store.query(PREFIXES + text)))[0].value) for q, text in QUERIES.items()}
+        assert got == want, f"{name}: {got} for {want}"
+        print(f"ok     oxigraph, {name}")
     assert len(sizes) == 1, f"the serialisations differ: {sizes} triples"
 
 

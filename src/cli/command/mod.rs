@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod formats;
+pub(crate) mod lexicon;
 pub(crate) mod path;
 pub(crate) mod rank;
 pub(crate) mod related;

@@ -13,8 +13,8 @@ use crate::cli::{Outcome, screen, source};
 pub(crate) fn run(args: &PathArgs) -> Result<Outcome> {
     let graph = source::graph(&args.graph)?;
     let names = query::Names::new(&graph);
-    let from = names.find(&graph, &args.from_node)?;
-    let to = names.find(&graph, &args.to_node)?;
+    let from = names.find_paper(&graph, &args.from_node)?;
+    let to = names.find_paper(&graph, &args.to_node)?;
     let path = query::path(&graph, from, to)?;
     if args.json {
         screen::print_json(&path)?;

@@ -1,9 +1,8 @@
 //! `related`: papers that belong with a paper or an entity, and why.
 
 use anstyle::Style;
-use citegraph::graph::{Edge, EdgeKind, NodeId};
+use citegraph::Result;
 use citegraph::query::{self, RelatedOptions, RelatedRow};
-use citegraph::{Graph, Result};
 
 use crate::cli::args::RelatedArgs;
 use crate::cli::screen::{Align, BOLD, DIM, Table};
@@ -11,7 +10,7 @@ use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &RelatedArgs) -> Result<Outcome> {
     let graph = source::graph(&args.graph)?;
-    let node = source_of(&graph, query::find(&graph, &args.name)?);
+    let node = query::find_paper(&graph, &args.name)?;
     let options = RelatedOptions { limit: args.limit, ..RelatedOptions::default() };
     let related = query::related(&graph, node, &options)?;
     let outcome = if related.results.is_empty() { Outcome::Nothing } else { Outcome::Done };
@@ -23,18 +22,6 @@ pub(crate) fn run(args: &RelatedArgs) -> Result<Outcome> {
         screen::print(&table(&related.results))?;
     }
     Ok(outcome)
-}
-
-/// The one paper that proposes or introduces an entity, which has more to go by than the name alone;
-/// else the node itself.
-fn source_of(graph: &Graph, node: NodeId) -> NodeId {
-    let source = |(_, from, edge): (_, NodeId, &Edge)| {
-        matches!(edge.kind, EdgeKind::Proposes | EdgeKind::Introduces).then_some(from)
-    };
-    match graph.in_edges(node).into_iter().filter_map(source).collect::<Vec<_>>()[..] {
-        [paper] => paper,
-        _ => node,
-    }
 }
 
 fn table(rows: &[RelatedRow]) -> String {

@@ -62,7 +62,7 @@ pub fn sampling_error(nodes: usize, samples: usize) -> f64 {
     ((2.0 * nodes as f64 / 0.1).ln() / (2.0 * samples.max(1) as f64)).sqrt()
 }
 
-/// `k` of the numbers below `n` by a partial shuffle with the generator SplitMix64.
+/// `k` of the numbers below `n` by a partial shuffle with the generator `SplitMix64`.
 fn draw(n: u32, k: usize, seed: u64) -> Vec<u32> {
     let mut all: Vec<u32> = (0..n).collect();
     let mut random = SplitMix::new(seed);

@@ -34,7 +34,7 @@ pub fn leiden(csr: &Csr, options: &LeidenOptions) -> Vec<u32> {
     let mut found: Vec<u32> = (0..base.len() as u32).collect();
     for _ in 0..options.rounds {
         let before = base.modularity(&found, options.resolution);
-        let next = round(&base, found.clone(), options.resolution, &mut random);
+        let next = round(&base, &found, options.resolution, &mut random);
         if base.modularity(&next, options.resolution) <= before + 1e-12 {
             break;
         }
@@ -50,9 +50,9 @@ pub fn modularity(csr: &Csr, communities: &[u32], resolution: f64) -> f64 {
 }
 
 /// One pass through all levels, from given communities of the finest.
-fn round(base: &Level, start: Vec<u32>, resolution: f64, random: &mut SplitMix) -> Vec<u32> {
+fn round(base: &Level, start: &[u32], resolution: f64, random: &mut SplitMix) -> Vec<u32> {
     let mut level = base.clone();
-    let mut communities = dense(&start).0;
+    let mut communities = dense(start).0;
     // For each node of the finest level, its node in this one.
     let mut of: Vec<u32> = (0..base.len() as u32).collect();
     loop {
@@ -181,10 +181,9 @@ impl Level {
                 }
             }
             // Alone is better than in bad company.
-            if best.0 < -1e-12 && sizes[own as usize] > 0 {
-                if let Some(alone) = empty.last() {
-                    best = (0.0, *alone);
-                }
+            if let Some(alone) = empty.last().filter(|_| best.0 < -1e-12 && sizes[own as usize] > 0)
+            {
+                best = (0.0, *alone);
             }
             ties.clear();
             let to = best.1;
@@ -251,7 +250,7 @@ impl Level {
                 .filter(|(.., gain)| *gain >= 0.0)
                 .collect();
             ties.clear();
-            if let Some((to, tie)) = draw(&gains, self.total, random) {
+            if let Some((to, tie)) = draw(&gains, random) {
                 let part = to as usize;
                 outward[part] += outward[at] - 2.0 * tie;
                 strength[part] += self.strength[at];
@@ -300,13 +299,12 @@ impl Level {
     }
 }
 
-/// One of the choices, with probability in proportion to the exponential of its gain (theta 0.01 of
-/// the paper, gains as shares of modularity).
-fn draw(gains: &[(u32, f64, f64)], total: f64, random: &mut SplitMix) -> Option<(u32, f64)> {
+/// One of the choices, with probability in proportion to the exponential of its gain in edge weight
+/// (theta 0.01, as the paper has it).
+fn draw(gains: &[(u32, f64, f64)], random: &mut SplitMix) -> Option<(u32, f64)> {
     const THETA: f64 = 0.01;
     let most = gains.iter().map(|g| g.2).reduce(f64::max)?;
-    let weights: Vec<f64> =
-        gains.iter().map(|g| ((g.2 - most) / total * 2.0 / THETA).exp()).collect();
+    let weights: Vec<f64> = gains.iter().map(|g| ((g.2 - most) / THETA).exp()).collect();
     let mut left = random.unit() * weights.iter().sum::<f64>();
     for ((choice, tie, _), weight) in gains.iter().zip(weights) {
         left -= weight;

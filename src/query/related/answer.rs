@@ -79,7 +79,8 @@ impl RelatedIndex {
         rows.into_iter().map(|(scored, _)| scored).collect()
     }
 
-    /// The shared features that give most of the score; a pair of words stands for its words.
+    /// The shared features that give most of the score, or those shared with the question's best
+    /// answers where it shares none itself; a pair of words stands for its words.
     fn reasons(
         &self,
         graph: &Graph,
@@ -88,13 +89,14 @@ impl RelatedIndex {
         row: &Scored,
         wanted: usize,
     ) -> Vec<Reason> {
-        let mut shared: Vec<(f64, u32)> = self
-            .index
-            .row(row.paper)
-            .filter(|(feature, _)| question.vector.get(*feature) > 0.0)
-            .map(|(feature, weight)| (f64::from(weight * lesson.get(feature)), feature))
-            .filter(|(part, _)| *part > 0.0)
-            .collect();
+        let all = self.index.row(row.paper);
+        let parts = all.map(|(feature, w)| (f64::from(w * lesson.get(feature)), feature));
+        let taught: Vec<(f64, u32)> = parts.filter(|(part, _)| *part > 0.0).collect();
+        let asked = |s: &&(f64, u32)| question.vector.get(s.1) > 0.0;
+        let mut shared: Vec<(f64, u32)> = taught.iter().filter(asked).copied().collect();
+        if shared.is_empty() {
+            shared = taught;
+        }
         let pairs: Vec<u32> =
             shared.iter().map(|s| s.1).filter(|f| self.features.parts(*f).is_some()).collect();
         for pair in pairs {
