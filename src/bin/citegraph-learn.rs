@@ -1,110 +1,134 @@
-//! Trains what ships with the crate. See `citegraph-learn --help`.
-fn main() {
-    let load = |p: &str| std::fs::read_to_string(p).unwrap();
-    let papers: Vec<citegraph::Paper> = load("/work/scratch/all-texts.jsonl")
-        .lines()
-        .map(|l| serde_json::from_str(l).unwrap())
-        .collect();
-    let gold: Vec<citegraph::model::RecordJson> = load("/work/scratch/all-gold.jsonl")
-        .lines()
-        .map(|l| serde_json::from_str(l).unwrap())
-        .collect();
-    if std::env::args().nth(1).as_deref() == Some("dump") {
-        for e in citegraph::learn::gold::examples(&papers, &gold) {
-            println!("{}", serde_json::to_string(&e).unwrap());
+//! Makes what ships with the crate: the tables of how names behave, and the weights.
+//!
+//! For maintainers; `docs/extraction.md` says how the shipped files were made.
+
+use std::collections::HashSet;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use citegraph::extract::Extractor;
+use citegraph::learn::{annotations, mine, train};
+use citegraph::lexicon::key;
+use citegraph::model::RecordJson;
+use citegraph::read::{self, Input, ReadOptions};
+use citegraph::{Error, Lexicon, Paper, Result};
+use clap::{Parser, Subcommand};
+
+/// Makes the tables and weights that ship with citegraph.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Count how names and words behave in plain papers, annotated ones left out.
+    Mine(Sources),
+    /// Fit the weights on annotated papers.
+    Train(Sources),
+    /// Extract from annotated papers with weights fitted on the others, in five folds; records on
+    /// standard output.
+    CrossValidate(Sources),
+}
+
+#[derive(clap::Args)]
+struct Sources {
+    /// Papers of the annotations.
+    #[arg(long, required = true)]
+    papers: Vec<PathBuf>,
+    /// Annotations to learn from and to be judged by.
+    #[arg(long, required = true)]
+    gold: Vec<PathBuf>,
+    /// Annotations to learn from only.
+    #[arg(long)]
+    own: Vec<PathBuf>,
+    /// Plain papers, among them those of `--own`.
+    #[arg(long, required = true)]
+    plain: PathBuf,
+    /// Folder of the tables.
+    #[arg(long, default_value = "src/extract/data")]
+    out: PathBuf,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "citegraph-learn: {error}");
+            ExitCode::from(2)
         }
-        return;
     }
-    if std::env::args().nth(1).as_deref() == Some("mine") {
-        let titles: std::collections::HashSet<String> =
-            papers.iter().map(|p| citegraph::lexicon::key(&p.title)).collect();
-        let mut all = citegraph::read::open(
-            &[citegraph::read::Input::from("/work/shared/corpus/papers-40k.jsonl.gz")],
-            &Default::default(),
-        )
-        .unwrap();
-        let corpus: Vec<citegraph::Paper> = (&mut all)
-            .map(|p| p.unwrap())
-            .filter(|p| !titles.contains(&citegraph::lexicon::key(&p.title)))
-            .collect();
-        eprintln!("{} papers", corpus.len());
-        std::fs::write("src/extract/data/names.tsv", citegraph::learn::mine::names(&corpus, 3))
-            .unwrap();
-        eprintln!("names done");
-        std::fs::write(
-            "src/extract/data/words.tsv",
-            citegraph::learn::mine::word_table(&corpus, 12, 200),
-        )
-        .unwrap();
-        return;
-    }
-    if matches!(std::env::args().nth(1).as_deref(), Some("cv" | "train")) {
-        use citegraph::extract::Extractor;
-        use citegraph::learn::train;
-        let titles: std::collections::HashSet<String> =
-            papers.iter().map(|p| citegraph::lexicon::key(&p.title)).collect();
-        let mut all = citegraph::read::open(
-            &[citegraph::read::Input::from("/work/shared/corpus/papers-40k.jsonl.gz")],
-            &Default::default(),
-        )
-        .unwrap();
-        let plain: Vec<citegraph::Paper> = (&mut all)
-            .map(|p| p.unwrap())
-            .filter(|p| {
-                !titles.contains(&citegraph::lexicon::key(&p.title)) && p.abstract_text.len() > 400
-            })
-            .step_by(12)
-            .collect();
-        let extractor = Extractor::new(citegraph::Lexicon::builtin());
-        let material = train::Material::new(&extractor, &papers, &gold, &plain);
-        if std::env::args().nth(1).as_deref() == Some("train") {
-            for (file, text) in material.fit(&|_| true) {
-                std::fs::write(format!("src/extract/data/weights/{file}"), text).unwrap();
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Mine(sources) => {
+            let corpus = Corpus::read(&sources)?;
+            write(&sources.out.join("names.tsv"), &mine::names(&corpus.plain, 3))?;
+            write(&sources.out.join("words.tsv"), &mine::word_table(&corpus.plain, 12, 200))
+        }
+        Command::Train(sources) => {
+            let corpus = Corpus::read(&sources)?;
+            let material = corpus.material();
+            for (file, table) in material.fit(&|_| true) {
+                write(&sources.out.join("weights").join(file), &table)?;
             }
-            return;
+            Ok(())
         }
-        let folds = material.folds(5);
-        let mut out = vec![String::new(); papers.len()];
-        for f in 0..5 {
-            let tables = material.fit(&|p| folds[p] != f);
-            let e =
-                Extractor::new(citegraph::Lexicon::builtin()).with_models(train::models(&tables));
-            for (i, p) in papers.iter().enumerate().filter(|(i, _)| folds[*i] == f) {
-                let r = e.extract(p);
-                out[i] = serde_json::to_string(&citegraph::model::RecordJson::new(p, &r)).unwrap();
+        Command::CrossValidate(sources) => {
+            let corpus = Corpus::read(&sources)?;
+            let material = corpus.material();
+            for record in material.cross_validate(&corpus.papers[..corpus.judged], FOLDS) {
+                let line = serde_json::to_string(&record).unwrap_or_default();
+                writeln!(std::io::stdout(), "{line}")
+                    .map_err(|e| Error::io("write", "standard output", e))?;
             }
-            eprintln!("fold {f}");
+            Ok(())
         }
-        println!("{}", out.join("\n"));
-        return;
     }
-    if std::env::args().nth(1).as_deref() == Some("unlabelled") {
-        let titles: std::collections::HashSet<String> =
-            papers.iter().map(|p| citegraph::lexicon::key(&p.title)).collect();
-        let mut all = citegraph::read::open(
-            &[citegraph::read::Input::from("/work/shared/corpus/papers-40k.jsonl.gz")],
-            &Default::default(),
-        )
-        .unwrap();
-        let corpus: Vec<citegraph::Paper> = (&mut all)
-            .map(|p| p.unwrap())
-            .filter(|p| {
-                !titles.contains(&citegraph::lexicon::key(&p.title)) && p.abstract_text.len() > 400
-            })
-            .step_by(12)
-            .collect();
-        let none: Vec<citegraph::model::RecordJson> =
-            corpus.iter().map(|_| Default::default()).collect();
-        for e in citegraph::learn::gold::examples(&corpus, &none) {
-            println!("{}", serde_json::to_string(&e).unwrap());
-        }
-        return;
+}
+
+const FOLDS: usize = 5;
+
+/// What is read before anything is learnt.
+struct Corpus {
+    /// Annotated papers, those to be judged first, in the order of `gold`.
+    papers: Vec<Paper>,
+    gold: Vec<RecordJson>,
+    judged: usize,
+    plain: Vec<Paper>,
+}
+
+impl Corpus {
+    fn read(sources: &Sources) -> Result<Self> {
+        let plain = papers(std::slice::from_ref(&sources.plain))?;
+        let texts = papers(&sources.papers)?;
+        let (mut gold, mut annotated) =
+            annotations::pair(annotations::load(&sources.gold)?, &texts)?;
+        let judged = gold.len();
+        let own = annotations::pair(annotations::load(&sources.own)?, &plain)?;
+        gold.extend(own.0);
+        annotated.extend(own.1);
+        let titles: HashSet<String> = annotated.iter().map(|p| key(&p.title)).collect();
+        let plain = plain.into_iter().filter(|p| !titles.contains(&key(&p.title))).collect();
+        Ok(Self { papers: annotated, gold, judged, plain })
     }
-    let mut misses = Vec::new();
-    for (k, hit, all) in citegraph::learn::gold::recall(&papers, &gold, &mut misses) {
-        println!("{k:?} {hit}/{all} {:.3}", hit as f64 / all as f64);
+
+    fn material(&self) -> train::Material {
+        let extractor = Extractor::new(Lexicon::builtin());
+        train::Material::new(extractor, &self.papers, &self.gold, self.judged)
     }
-    for m in misses {
-        println!("{m}");
-    }
+}
+
+fn papers(files: &[PathBuf]) -> Result<Vec<Paper>> {
+    let inputs: Vec<Input> =
+        files.iter().map(|f| Input::from(f.to_string_lossy().as_ref())).collect();
+    read::open(&inputs, &ReadOptions::default())?.collect()
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    std::fs::write(path, text).map_err(|e| Error::io("write", path, e))
 }

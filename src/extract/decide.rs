@@ -143,6 +143,7 @@ pub(crate) fn placed(doc: &Document, judged: &[Judged<'_>]) -> Vec<Placed> {
         .map(|j| Placed {
             kind: j.kind,
             role: j.role,
+            generic: j.generic,
             name: j.group.lead().surface(doc).to_owned(),
             spans: j.group.spans.iter().map(|s| (s.start, s.end)).collect(),
         })

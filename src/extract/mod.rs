@@ -78,11 +78,9 @@ impl Extractor {
         Parts { vocabulary: &self.vocabulary, elsewhere: &self.elsewhere }
     }
 
-    /// The same extractor with other weights.
     #[cfg(feature = "learn")]
-    #[must_use]
-    pub fn with_models(self, models: crate::learn::train::FittedModels) -> Self {
-        Self { models: models.0, ..self }
+    pub(crate) fn set_models(&mut self, models: Models) {
+        self.models = models;
     }
 
     /// What a paper names. Linear in its length.

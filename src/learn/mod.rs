@@ -1,10 +1,13 @@
 //! Training of the weights and tables that ship with the crate, from annotations and plain text.
 //!
-//! Only for maintainers (feature `learn`, command `citegraph-learn`). [`gold`] pairs annotations with
-//! candidates, [`softmax`] fits the linear model.
+//! Only for maintainers (feature `learn`, command `citegraph-learn`). [`annotations`] reads what
+//! careful readers found; `answers` pairs it with candidates; [`mine`] counts how names and words
+//! behave in plain papers, with word classes by `exchange`; [`train`] fits the linear models of
+//! `softmax` and cross-validates them.
 
-pub(crate) mod exchange;
-pub mod gold;
+pub mod annotations;
+mod answers;
+mod exchange;
 pub mod mine;
 mod softmax;
 pub mod train;

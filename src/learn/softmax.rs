@@ -14,8 +14,8 @@ pub(crate) struct Row {
 }
 
 /// Strength of the fit against the penalty, as in scikit-learn's `C`.
-pub(crate) const STRENGTH: f64 = 0.15;
-const ROUNDS: u64 = 80;
+const STRENGTH: f64 = 0.15;
+const ROUNDS: u64 = 40;
 /// Rows are summed in so many fixed stretches, so that the sum does not depend on threads.
 const STRETCHES: usize = 4;
 
@@ -104,23 +104,23 @@ pub(crate) fn fit(rows: &[Row], features: usize, classes: usize) -> Vec<f64> {
     }
 }
 
-/// The probability of each class.
-pub(crate) fn probabilities(w: &[f64], classes: usize, features: &[u32]) -> Vec<f64> {
-    let mut p = vec![0.0; classes];
-    for f in features {
-        let at = *f as usize * classes;
-        for (p, w) in p.iter_mut().zip(&w[at..at + classes]) {
-            *p += w;
-        }
-    }
-    let top = p.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let total: f64 = p.iter().map(|x| (x - top).exp()).sum();
-    p.iter().map(|x| (x - top).exp() / total).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The probability of each class.
+    fn probabilities(w: &[f64], classes: usize, features: &[u32]) -> Vec<f64> {
+        let mut p = vec![0.0; classes];
+        for f in features {
+            let at = *f as usize * classes;
+            for (p, w) in p.iter_mut().zip(&w[at..at + classes]) {
+                *p += w;
+            }
+        }
+        let top = p.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let total: f64 = p.iter().map(|x| (x - top).exp()).sum();
+        p.iter().map(|x| (x - top).exp() / total).collect()
+    }
 
     #[test]
     fn a_feature_that_tells_classes_apart_gets_weight() {

@@ -1,11 +1,11 @@
-//! From annotated and plain papers to weight tables.
+//! From annotated papers to weight tables.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
 
-use super::gold::{group_keys, keys};
+use super::answers::{group_keys, keys};
 use super::softmax::{self, Row};
 use crate::extract::candidates::{self, Group};
 use crate::extract::citations;
@@ -16,10 +16,8 @@ use crate::extract::{Extractor, Parts};
 use crate::model::{Kind, Paper, RecordJson, Role};
 use crate::text::Document;
 
-/// What the fit is told of plain text: a verdict at least this sure is taken for true …
-const SURE: f64 = 0.8;
-/// … and counts so much of an annotated one.
-const PLAIN_WEIGHT: f64 = 0.12;
+/// An annotation that is only learnt from counts so much of one that is also judged by.
+const OWN_WEIGHT: f64 = 0.6;
 /// The role of an entity that annotators need not agree on counts so much.
 const OPTIONAL_WEIGHT: f64 = 0.5;
 /// A feature must occur so often.
@@ -67,46 +65,39 @@ impl Index {
 pub struct Material {
     index: Index,
     gold: Vec<Example>,
-    plain: Vec<Example>,
-    papers: usize,
+    extractor: Extractor,
+    /// Annotated papers below this one are judged by, the others only learnt from.
+    judged: usize,
 }
 
 impl Material {
-    /// Finds and labels the candidates of annotated papers, and finds those of plain ones.
-    pub fn new(
-        extractor: &Extractor,
-        papers: &[Paper],
-        gold: &[RecordJson],
-        plain: &[Paper],
-    ) -> Self {
+    /// Finds and labels the candidates of annotated papers, the first `judged` of which can be judged
+    /// by.
+    pub fn new(extractor: Extractor, papers: &[Paper], gold: &[RecordJson], judged: usize) -> Self {
         let mut index = Index::default();
         let mut labelled = Vec::new();
-        for (i, (paper, record)) in papers.iter().zip(gold).enumerate() {
-            let found = named(extractor, paper);
+        let found: Vec<_> = papers.par_iter().map(|p| named(&extractor, p)).collect();
+        for (i, ((paper, record), found)) in papers.iter().zip(gold).zip(found).enumerate() {
             let doc = Document::new(paper);
             for (group, features) in found {
                 labelled.push(label(i, &doc, &group, features, record, &mut index));
             }
         }
-        let found: Vec<Vec<_>> = plain.par_iter().map(|p| named(extractor, p)).collect();
-        let mut unlabelled = Vec::new();
-        for (i, groups) in found.into_iter().enumerate() {
-            for (group, features) in groups {
-                unlabelled.push(Example {
-                    paper: i,
-                    name: decide::is_name(&group),
-                    features: features.into_iter().map(|f| index.id(f)).collect(),
-                    class: None,
-                    role: None,
-                });
-            }
-        }
-        Self { index, gold: labelled, plain: unlabelled, papers: papers.len() }
+        Self { index, gold: labelled, extractor, judged }
     }
 
-    /// The fold of each annotated paper, by position.
-    pub fn folds(&self, count: usize) -> Vec<usize> {
-        (0..self.papers).map(|i| (i.wrapping_mul(2_654_435_761) >> 7) % count).collect()
+    /// The records of the judged papers, each extracted with weights fitted without its fold.
+    pub fn cross_validate(mut self, papers: &[Paper], folds: usize) -> Vec<RecordJson> {
+        let fold = |paper: usize| (paper.wrapping_mul(2_654_435_761) >> 7) % folds;
+        let mut out = vec![RecordJson::default(); papers.len()];
+        for f in 0..folds {
+            let tables = self.fit(&|paper| paper >= self.judged || fold(paper) != f);
+            self.extractor.set_models(models(&tables));
+            for (i, paper) in papers.iter().enumerate().filter(|(i, _)| fold(*i) == f) {
+                out[i] = RecordJson::new(paper, &self.extractor.extract(paper));
+            }
+        }
+        out
     }
 
     /// The weight tables fitted on the annotated papers that `keep` admits: file name and text.
@@ -121,7 +112,7 @@ impl Material {
         ];
         let files = ["method_role.tsv", "dataset_role.tsv", "task_role.tsv", "metric_role.tsv"];
         for (kind, file) in Kind::ALL.into_iter().zip(files) {
-            let w = self.fit_roles(&gold, kind, &kinds);
+            let w = self.fit_roles(&gold, kind);
             let classes: Vec<&str> = ROLES[kind as usize].iter().map(|r| r.name()).collect();
             out.push((file, self.table(&w, &classes)));
         }
@@ -129,51 +120,29 @@ impl Material {
     }
 
     fn fit_kinds(&self, gold: &[&Example], name: bool) -> Vec<f64> {
-        let n = Kind::ALL.len() + 1;
-        let mut rows: Vec<Row> = gold
-            .iter()
-            .filter(|e| e.name == name)
-            .filter_map(|e| {
-                Some(Row { features: e.features.clone(), class: e.class?, weight: 1.0 })
-            })
-            .collect();
-        let teacher = self.solve(&mut rows.clone(), n);
-        rows.extend(self.plain.iter().filter(|e| e.name == name).filter_map(|e| {
-            let (class, p) = best(&teacher, n, &e.features);
-            (p >= SURE).then(|| Row { features: e.features.clone(), class, weight: PLAIN_WEIGHT })
-        }));
-        self.solve(&mut rows, n)
+        let rows = gold.iter().filter(|e| e.name == name).filter_map(|e| {
+            Some(Row { features: e.features.clone(), class: e.class?, weight: self.weight(e) })
+        });
+        self.solve(rows.collect(), Kind::ALL.len() + 1)
     }
 
-    fn fit_roles(&self, gold: &[&Example], kind: Kind, kinds: &[Vec<f64>]) -> Vec<f64> {
+    fn fit_roles(&self, gold: &[&Example], kind: Kind) -> Vec<f64> {
         let roles = ROLES[kind as usize];
-        let mut rows: Vec<Row> = gold
-            .iter()
-            .filter_map(|e| {
-                let (k, role, required) = e.role?;
-                let class = roles.iter().position(|r| *r == role)?;
-                let weight = if required { 1.0 } else { OPTIONAL_WEIGHT };
-                (k == kind).then(|| Row { features: e.features.clone(), class, weight })
-            })
-            .collect();
-        let teacher = self.solve(&mut rows.clone(), roles.len());
-        rows.extend(self.plain.iter().filter_map(|e| {
-            let (class, p) = best(&kinds[usize::from(!e.name)], Kind::ALL.len() + 1, &e.features);
-            if class == NONE || Kind::ALL[class - 1] != kind || p < SURE {
-                return None;
-            }
-            let (role, q) = best(&teacher, roles.len(), &e.features);
-            (q >= SURE).then(|| Row {
-                features: e.features.clone(),
-                class: role,
-                weight: PLAIN_WEIGHT,
-            })
-        }));
-        self.solve(&mut rows, roles.len())
+        let rows = gold.iter().filter_map(|e| {
+            let (k, role, required) = e.role?;
+            let class = roles.iter().position(|r| *r == role)?;
+            let weight = self.weight(e) * if required { 1.0 } else { OPTIONAL_WEIGHT };
+            (k == kind).then(|| Row { features: e.features.clone(), class, weight })
+        });
+        self.solve(rows.collect(), roles.len())
+    }
+
+    fn weight(&self, example: &Example) -> f64 {
+        if example.paper < self.judged { 1.0 } else { OWN_WEIGHT }
     }
 
     /// Fits, leaving rare features out.
-    fn solve(&self, rows: &mut [Row], classes: usize) -> Vec<f64> {
+    fn solve(&self, mut rows: Vec<Row>, classes: usize) -> Vec<f64> {
         let mut count = vec![0_u32; self.index.names.len()];
         for f in rows.iter().flat_map(|r| &r.features) {
             count[*f as usize] += 1;
@@ -183,7 +152,7 @@ impl Material {
         for (n, f) in kept.iter().enumerate() {
             number[*f] = n as u32;
         }
-        for row in rows.iter_mut() {
+        for row in &mut rows {
             row.features = row
                 .features
                 .iter()
@@ -191,7 +160,7 @@ impl Material {
                 .filter(|n| *n != u32::MAX)
                 .collect();
         }
-        let fitted = softmax::fit(rows, kept.len(), classes);
+        let fitted = softmax::fit(&rows, kept.len(), classes);
         let mut w = vec![0.0; count.len() * classes];
         for (n, f) in kept.iter().enumerate() {
             w[f * classes..(f + 1) * classes]
@@ -221,11 +190,6 @@ impl Material {
         }
         out
     }
-}
-
-fn best(w: &[f64], classes: usize, features: &[u32]) -> (usize, f64) {
-    let p = softmax::probabilities(w, classes, features);
-    p.into_iter().enumerate().fold((0, 0.0), |b, x| if x.1 > b.1 { x } else { b })
 }
 
 /// The candidates of a paper with their feature texts.
@@ -266,15 +230,8 @@ fn label(
     }
 }
 
-/// Models from fitted tables, for cross-validation.
-pub fn models(tables: &[(&'static str, String)]) -> FittedModels {
+/// Models from fitted tables.
+fn models(tables: &[(&'static str, String)]) -> Models {
     let table = |i: usize| tables.get(i).map_or_else(Linear::default, |(_, t)| Linear::parse(t));
-    FittedModels(Models {
-        names: table(0),
-        phrases: table(1),
-        roles: [table(2), table(3), table(4), table(5)],
-    })
+    Models { names: table(0), phrases: table(1), roles: [table(2), table(3), table(4), table(5)] }
 }
-
-/// Models fitted in this run.
-pub struct FittedModels(pub(crate) Models);

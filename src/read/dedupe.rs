@@ -46,8 +46,16 @@ fn differs_by_id(one: &Paper, other: &Paper) -> bool {
     one.ids.iter().filter(|(scheme, _)| is_global(scheme)).any(differs)
 }
 
+/// Whether two texts have the same key.
+pub(super) fn agree(one: &str, other: &str) -> bool {
+    one == other || key(one) == key(other)
+}
+
 /// Whether any word of three letters or more stands in a name on either side.
 fn shares_author(one: &Paper, other: &Paper) -> bool {
+    if one.authors.first() == other.authors.first() {
+        return true;
+    }
     let names = |paper: &Paper| -> BTreeSet<String> {
         let words = paper.authors.iter().flat_map(|name| name.split([' ', '-', '.', ',']));
         words.map(key).filter(|word| word.chars().count() > 2).collect()

@@ -1,16 +1,20 @@
 //! A paper in the making: formats set fields as they find them, the draft normalises.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use memchr::memmem;
 
 use crate::Paper;
 
 use super::ids;
-use super::parse::text::unwrapped;
+use super::parse::text::{any_byte, unwrapped};
 
 /// Identifiers in order of preference, for the id of a paper whose source names it by none.
 const PREFERRED: [&str; 6] = ["arxiv", "acl", "doi", "pmid", "openalex", "s2"];
-/// What listing pages leave of a link.
-const DROPPED_LINKS: [&str; 2] = ["this https URL", "this http URL"];
+/// What listing pages leave of a link, and how all of it starts.
+const DROPPED_LINKS: [&[u8]; 2] = [b"this https URL", b"this http URL"];
+const DROPPED_LINK: &[u8] = b"this http";
 
 /// What a format has found of one record.
 #[derive(Debug, Default)]
@@ -21,8 +25,8 @@ pub(super) struct Draft {
     /// What was mended, for the report.
     notes: Vec<String>,
     repaired: u64,
-    /// The references, to keep each once.
-    cited: HashSet<String>,
+    /// The references by hash, to keep each once.
+    cited: HashSet<u64>,
 }
 
 /// A finished draft, its id still to be made unique.
@@ -175,6 +179,14 @@ impl Draft {
         }
     }
 
+    /// A work that the paper cites, by its id in a scheme.
+    pub(super) fn reference_in(&mut self, scheme: &str, text: &str) {
+        match ids::of_scheme(scheme, text) {
+            Some(id) => self.cite(format!("{scheme}:{id}")),
+            None => self.reference(text),
+        }
+    }
+
     /// A work that the paper cites, of which only the title is known, though it be one word.
     pub(super) fn reference_to_title(&mut self, title: &str) {
         let title = unwrapped(title);
@@ -184,7 +196,9 @@ impl Draft {
     }
 
     fn cite(&mut self, reference: String) {
-        if self.cited.insert(reference.clone()) {
+        let mut hasher = DefaultHasher::new();
+        reference.hash(&mut hasher);
+        if self.cited.insert(hasher.finish()) {
             self.paper.references.push(reference);
         }
     }
@@ -202,8 +216,9 @@ impl Draft {
                 self.paper.id = format!("{scheme}:{value}");
             }
         }
-        let links_dropped =
-            DROPPED_LINKS.iter().map(|p| self.paper.abstract_text.matches(p).count() as u64).sum();
+        let text = self.paper.abstract_text.as_bytes();
+        let dropped = |at: &usize| DROPPED_LINKS.iter().any(|link| text[*at..].starts_with(link));
+        let links_dropped = memmem::find_iter(text, DROPPED_LINK).filter(dropped).count() as u64;
         Ok(Finished {
             paper: self.paper,
             line: self.line,
@@ -215,18 +230,18 @@ impl Draft {
 
     /// Identifiers that stand inside the id or an address.
     fn harvest(&mut self) {
-        let id = self.paper.id.clone();
-        self.known(&id);
-        for url in self.paper.urls.clone() {
-            self.known(&url);
+        let (id, urls) = (std::mem::take(&mut self.paper.id), std::mem::take(&mut self.paper.urls));
+        for text in std::iter::once(&id).chain(&urls) {
+            self.known(text);
         }
+        (self.paper.id, self.paper.urls) = (id, urls);
     }
 
     /// Trims, and turns control characters (line breaks and tabs aside) into spaces.
     fn clean(&mut self, text: &str) -> String {
         let text = text.trim();
         let is_stray = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        if !text.bytes().any(|b| b < 0x20 || b == 0x7f || b == 0xc2) {
+        if !any_byte(text, |b| b < 0x20 || b == 0x7f || b == 0xc2) {
             return text.to_owned();
         }
         let stray = text.chars().filter(|c| is_stray(*c)).count() as u64;
@@ -237,7 +252,7 @@ impl Draft {
 
 /// Whether white space in `text` is anything but single spaces.
 fn has_runs(text: &str) -> bool {
-    text.contains("  ") || text.chars().any(|c| c.is_whitespace() && c != ' ')
+    text.contains("  ") || any_byte(text, |b| b < 0x20 || !b.is_ascii())
 }
 
 /// The year with which a text starts or, failing that, the first four digits in a row that are one.

@@ -101,32 +101,26 @@ fn rows() -> impl Iterator<Item = (&'static str, FieldName, usize)> {
 /// The field of every name in a record or a header. Of several names for a field with one value,
 /// only the best is taken: one that the user gave, else the first in the table's order.
 pub(super) fn assigned<'a>(
-    names: &(impl Iterator<Item = &'a str> + Clone),
+    names: impl Iterator<Item = &'a str>,
     columns: &Columns,
 ) -> Vec<Option<FieldName>> {
-    let field = |name: &str| -> Option<(FieldName, usize)> {
-        match columns.field(name) {
-            Some(field) => Some((field, 0)),
-            None => known(name).filter(|(field, _)| !columns.names(*field)),
-        }
+    let ranked = |name: &str| match columns.field(name) {
+        Some(field) => Some((field, 0)),
+        None => known(name).filter(|(field, _)| !columns.names(*field)),
     };
-    let best = |wanted: FieldName| {
-        let ranked = names.clone().enumerate().filter_map(|(at, name)| Some((field(name)?, at)));
-        ranked.filter(|((f, _), _)| *f == wanted).map(|((_, rank), at)| (rank, at)).min()
+    let ranked: Vec<Option<(FieldName, usize)>> = names.map(ranked).collect();
+    let mut best = [None; FieldName::ALL.len()];
+    for (at, (field, rank)) in ranked.iter().enumerate().filter_map(|(at, r)| Some((at, (*r)?))) {
+        let so_far = &mut best[field as usize];
+        *so_far = Some(so_far.map_or((rank, at), |known: (usize, usize)| known.min((rank, at))));
+    }
+    let is_chosen = |field: FieldName, at: usize| {
+        field.is_many() || best[field as usize].is_some_and(|(_, place)| place == at)
     };
-    let chosen: Vec<_> = FieldName::ALL.iter().map(|field| best(*field)).collect();
-    let is_chosen = |wanted: FieldName, at: usize| {
-        wanted.is_many()
-            || FieldName::ALL
-                .iter()
-                .zip(&chosen)
-                .any(|(f, best)| *f == wanted && best.is_some_and(|(_, place)| place == at))
+    let field = |(at, ranked): (usize, Option<(FieldName, usize)>)| {
+        ranked.map(|(field, _)| field).filter(|field| is_chosen(*field, at))
     };
-    names
-        .clone()
-        .enumerate()
-        .map(|(at, name)| field(name).map(|(f, _)| f).filter(|f| is_chosen(*f, at)))
-        .collect()
+    ranked.into_iter().enumerate().map(field).collect()
 }
 
 #[cfg(test)]

@@ -1,45 +1,38 @@
 //! Identifiers in the one form in which they are compared.
 
-/// Prefixes under which a DOI is written, longest first within one start.
-const DOI_PREFIXES: [&str; 6] = [
-    "https://doi.org/",
-    "http://doi.org/",
-    "https://dx.doi.org/",
-    "http://dx.doi.org/",
-    "doi.org/",
-    "doi:",
-];
-const ARXIV_PREFIXES: [&str; 10] = [
-    "https://arxiv.org/abs/",
-    "http://arxiv.org/abs/",
-    "https://arxiv.org/pdf/",
-    "http://arxiv.org/pdf/",
-    "https://www.arxiv.org/abs/",
-    "https://export.arxiv.org/abs/",
-    "arxiv.org/abs/",
-    "arxiv.org/pdf/",
-    "arxiv:",
-    "10.48550/arxiv.",
-];
-const ACL_PREFIXES: [&str; 5] = [
-    "https://aclanthology.org/",
-    "https://www.aclweb.org/anthology/",
-    "http://aclweb.org/anthology/",
+/// How DOIs, arXiv ids and ACL ids are written: the start of an address without `https://www.`, or
+/// the scheme.
+const DOI_PREFIXES: &[&str] = &["doi.org/", "dx.doi.org/", "doi:"];
+const ARXIV_PREFIXES: &[&str] =
+    &["arxiv.org/abs/", "arxiv.org/pdf/", "export.arxiv.org/abs/", "arxiv:", "10.48550/arxiv."];
+const ACL_PREFIXES: &[&str] = &[
+    "aclanthology.org/",
+    "aclweb.org/anthology/",
+    "aclanthology.info/papers/",
     "acl:",
     "10.18653/v1/",
 ];
+/// What stands before the host in an address.
+const BEFORE_HOST: [&str; 3] = ["https://", "http://", "www."];
 
 fn without_prefix<'a>(text: &'a str, prefixes: &[&str]) -> Option<&'a str> {
-    prefixes.iter().find_map(|prefix| {
+    let first = text.bytes().next()?.to_ascii_lowercase();
+    let fitting = prefixes.iter().filter(|prefix| prefix.as_bytes().first() == Some(&first));
+    fitting.into_iter().find_map(|prefix| {
         let head = text.get(..prefix.len())?;
         head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
     })
 }
 
+/// An address from its host on; other text as it is.
+fn from_host(text: &str) -> &str {
+    BEFORE_HOST.iter().fold(text.trim(), |text, part| without_prefix(text, &[part]).unwrap_or(text))
+}
+
 /// A DOI without resolver and scheme, in lower case.
 pub(super) fn doi(text: &str) -> Option<String> {
-    let text = text.trim();
-    let bare = without_prefix(text, &DOI_PREFIXES).unwrap_or(text).trim();
+    let text = from_host(text);
+    let bare = without_prefix(text, DOI_PREFIXES).unwrap_or(text).trim();
     let bare = bare.trim_end_matches(['.', ',', ';']);
     let (registrant, suffix) = bare.split_once('/')?;
     let digits = registrant.strip_prefix("10.")?;
@@ -52,9 +45,9 @@ pub(super) fn doi(text: &str) -> Option<String> {
 
 /// An arXiv id without scheme, address and version: `2510.03807`, `hep-th/9901001`.
 pub(super) fn arxiv(text: &str) -> Option<String> {
-    let text = text.trim();
-    let bare = without_prefix(text, &DOI_PREFIXES).unwrap_or(text);
-    let bare = without_prefix(bare, &ARXIV_PREFIXES).unwrap_or(bare).trim();
+    let text = from_host(text);
+    let bare = without_prefix(text, DOI_PREFIXES).unwrap_or(text);
+    let bare = without_prefix(bare, ARXIV_PREFIXES).unwrap_or(bare).trim();
     let bare = bare.strip_suffix(".pdf").unwrap_or(bare);
     let bare = unversioned(bare);
     (is_new_arxiv(bare) || is_old_arxiv(bare)).then(|| bare.to_owned())
@@ -92,9 +85,9 @@ fn is_old_arxiv(id: &str) -> bool {
 
 /// An ACL Anthology id: `2021.emnlp-main.550`, `P19-1001`.
 pub(super) fn acl(text: &str) -> Option<String> {
-    let text = text.trim();
-    let bare = without_prefix(text, &DOI_PREFIXES).unwrap_or(text);
-    let bare = without_prefix(bare, &ACL_PREFIXES).unwrap_or(bare).trim_end_matches('/');
+    let text = from_host(text);
+    let bare = without_prefix(text, DOI_PREFIXES).unwrap_or(text);
+    let bare = without_prefix(bare, ACL_PREFIXES).unwrap_or(bare).trim_end_matches('/');
     let bare = bare.strip_suffix(".pdf").unwrap_or(bare);
     if is_old_acl(bare) {
         return Some(bare.to_uppercase());
@@ -121,19 +114,12 @@ fn is_new_acl(id: &str) -> bool {
 
 /// Starts of addresses, and of ids with their scheme, by scheme; those with a form of their own aside.
 const PREFIXES: [(&str, &[&str]); 6] = [
-    ("s2", &["https://www.semanticscholar.org/paper/", "https://api.semanticscholar.org/", "s2:"]),
-    ("s2corpus", &["s2corpus:", "corpusid:", "https://api.semanticscholar.org/corpusid:"]),
-    ("openalex", &["https://openalex.org/", "https://api.openalex.org/works/", "openalex:"]),
-    ("pmid", &["https://pubmed.ncbi.nlm.nih.gov/", "http://www.ncbi.nlm.nih.gov/pubmed/", "pmid:"]),
-    (
-        "pmcid",
-        &[
-            "https://www.ncbi.nlm.nih.gov/pmc/articles/",
-            "https://pmc.ncbi.nlm.nih.gov/articles/",
-            "pmcid:",
-        ],
-    ),
-    ("dblp", &["https://dblp.org/rec/", "dblp:"]),
+    ("s2corpus", &["s2corpus:", "corpusid:", "api.semanticscholar.org/corpusid:"]),
+    ("s2", &["semanticscholar.org/paper/", "s2:"]),
+    ("openalex", &["openalex.org/", "api.openalex.org/works/", "openalex:"]),
+    ("pmid", &["pubmed.ncbi.nlm.nih.gov/", "ncbi.nlm.nih.gov/pubmed/", "pmid:"]),
+    ("pmcid", &["ncbi.nlm.nih.gov/pmc/articles/", "pmc.ncbi.nlm.nih.gov/articles/", "pmcid:"]),
+    ("dblp", &["dblp.org/rec/", "dblp:"]),
 ];
 
 /// The id of a scheme, whether bare, with the scheme before it or inside an address.
@@ -145,7 +131,7 @@ pub(super) fn of_scheme(scheme: &str, text: &str) -> Option<String> {
         _ => {}
     }
     let (_, prefixes) = PREFIXES.iter().find(|(known, _)| *known == scheme)?;
-    let text = text.trim();
+    let text = from_host(text);
     let bare = without_prefix(text, prefixes).unwrap_or(text).trim_end_matches('/').trim();
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     match scheme {
@@ -171,11 +157,11 @@ pub(super) fn of_scheme(scheme: &str, text: &str) -> Option<String> {
 
 /// A known scheme and the id in it, for `scheme:value` and for addresses that hold an id.
 pub(super) fn known(text: &str) -> Option<(&'static str, String)> {
-    let text = text.trim();
-    if let Some(id) = has_prefix(text, &ARXIV_PREFIXES).then(|| arxiv(text)).flatten() {
+    let text = from_host(text);
+    if let Some(id) = has_prefix(text, ARXIV_PREFIXES).then(|| arxiv(text)).flatten() {
         return Some(("arxiv", id));
     }
-    if let Some(id) = has_prefix(text, &ACL_PREFIXES).then(|| acl(text)).flatten() {
+    if let Some(id) = has_prefix(text, ACL_PREFIXES).then(|| acl(text)).flatten() {
         return Some(("acl", id));
     }
     if let Some(id) = doi(text) {
@@ -188,7 +174,7 @@ pub(super) fn known(text: &str) -> Option<(&'static str, String)> {
 }
 
 fn has_prefix(text: &str, prefixes: &[&str]) -> bool {
-    let bare = without_prefix(text, &DOI_PREFIXES).unwrap_or(text);
+    let bare = without_prefix(text, DOI_PREFIXES).unwrap_or(text);
     without_prefix(bare, prefixes).is_some()
 }
 
@@ -239,7 +225,9 @@ mod tests {
 
     #[test]
     fn arxiv_versions_fold() {
-        for text in ["2510.03807v2", "arXiv:2510.03807", "https://arxiv.org/pdf/2510.03807v1.pdf"] {
+        for text in
+            ["2510.03807v2", "arXiv:2510.03807", "http://www.arxiv.org/pdf/2510.03807v1.pdf"]
+        {
             assert_eq!(arxiv(text).as_deref(), Some("2510.03807"), "{text}");
         }
         assert_eq!(arxiv("math.GT/0309136v1").as_deref(), Some("math.GT/0309136"));

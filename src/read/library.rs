@@ -9,7 +9,7 @@ use crate::Paper;
 use crate::error::Result;
 use crate::lexicon::key;
 
-use super::dedupe::{is_global, is_same_work};
+use super::dedupe::{agree, is_global, is_same_work};
 use super::options::{Input, ReadOptions};
 use super::papers::{Papers, open};
 use super::report::LossReport;
@@ -140,7 +140,7 @@ impl Shelf {
         let same = |slot: &&usize| {
             let other = self.slots.get(**slot).and_then(Option::as_ref);
             other.is_some_and(|other| {
-                key(&other.title) == key(&paper.title) && is_same_work(other, paper)
+                agree(&other.title, &paper.title) && is_same_work(other, paper)
             })
         };
         self.by_title.get(&title)?.iter().find(same).copied()
@@ -210,14 +210,14 @@ fn note_conflicts(kept: &Paper, other: &Paper, conflicts: &mut Vec<Conflict>) {
             });
         }
     };
-    if key(&kept.title) != key(&other.title) {
+    if !agree(&kept.title, &other.title) {
         differ("title", kept.title.clone(), other.title.clone());
     }
     if let Some((one, two)) = kept.year.zip(other.year).filter(|(one, two)| one != two) {
         differ("year", one.to_string(), two.to_string());
     }
     let venues = kept.venue.as_ref().zip(other.venue.as_ref());
-    if let Some((one, two)) = venues.filter(|(one, two)| key(one) != key(two)) {
+    if let Some((one, two)) = venues.filter(|(one, two)| !agree(one, two)) {
         differ("venue", one.clone(), two.clone());
     }
     for (scheme, one) in kept.ids.iter().filter(|(scheme, _)| is_global(scheme)) {

@@ -2,12 +2,11 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread::{self, JoinHandle};
-
-use rayon::prelude::*;
 
 use crate::Paper;
 use crate::error::{Error, Location, Result};
@@ -21,7 +20,7 @@ use super::report::LossReport;
 use super::slug::slug;
 use super::walk;
 
-/// Stretches that wait between cutting and parsing, and that are parsed at once.
+/// Stretches that wait between cutting and parsing, and as many that are being parsed.
 const AHEAD: usize = 8;
 
 /// Papers in input order, read as they are asked for; see [`open`].
@@ -30,6 +29,8 @@ const AHEAD: usize = 8;
 /// a few stretches of input (half a megabyte each, or one record), never a file.
 pub struct Papers {
     events: Receiver<Event>,
+    /// Stretches on the thread pool, in input order.
+    parsing: VecDeque<Receiver<Parsed>>,
     ready: VecDeque<Result<Paper>>,
     report: LossReport,
     ids: Ids,
@@ -89,6 +90,7 @@ pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
         .map_err(|e| Error::io("read", inputs[0].to_string(), e))?;
     Ok(Papers {
         events,
+        parsing: VecDeque::new(),
         ready: VecDeque::new(),
         report: LossReport::default(),
         ids: Ids::default(),
@@ -117,13 +119,20 @@ impl Papers {
         }
     }
 
-    /// Takes what is waiting, parses it in parallel and keeps the outcomes in order.
+    /// Keeps stretches being parsed while the outcome of the first of them is taken.
     fn refill(&mut self) {
-        let Ok(first) = self.events.recv() else { return self.finish() };
-        let mut events = vec![first];
-        events.extend(self.events.try_iter().take(AHEAD - 1));
-        let parsed: Vec<Parsed> = events.into_par_iter().map(Parsed::from).collect();
-        for outcome in parsed {
+        while self.parsing.len() < AHEAD {
+            let event = match self.events.try_recv() {
+                Ok(event) => event,
+                Err(_) if !self.parsing.is_empty() => break,
+                Err(_) => match self.events.recv() {
+                    Ok(event) => event,
+                    Err(_) => return self.finish(),
+                },
+            };
+            self.parsing.push_back(parse(event));
+        }
+        if let Some(outcome) = self.parsing.pop_front().as_ref().map(wait) {
             self.absorb(outcome);
         }
     }
@@ -144,10 +153,8 @@ impl Papers {
                     self.item(item);
                 }
             }
-            Parsed::Fatal(error) => {
-                self.ended = true;
-                self.ready.push_back(Err(error));
-            }
+            Parsed::Fatal(error) => self.fail(error),
+            Parsed::Broken => self.fail(self.broken()),
         }
     }
 
@@ -180,19 +187,28 @@ impl Papers {
         self.ready.push_back(Ok(paper));
     }
 
+    fn fail(&mut self, error: Error) {
+        self.ended = true;
+        self.ready.push_back(Err(error));
+    }
+
+    /// The error for a panic, which no input should cause.
+    fn broken(&self) -> Error {
+        let hint = "this is a fault of the program, please report it with the file";
+        Error::input(Location::new(self.file.to_string()), "reading broke off", hint)
+    }
+
     /// After the last event: a run that gave nothing is an error.
     fn finish(&mut self) {
         self.ended = true;
-        let at = Location::new(self.file.to_string());
         if self.cutter.take().is_some_and(|cutter| cutter.join().is_err()) {
-            let hint = "this is a fault of the program, please report it with the file";
-            self.ready.push_back(Err(Error::input(at, "reading broke off", hint)));
-            return;
+            return self.fail(self.broken());
         }
         if self.report.papers > 0 {
             return;
         }
         let why = self.report.skips.first().map_or_else(String::new, |n| format!(" ({n})"));
+        let at = Location::new(self.file.to_string());
         let hint = "run `citegraph formats` for what can be read, or choose a format with --from";
         self.ready.push_back(Err(Error::input(at, format!("no paper could be read{why}"), hint)));
     }
@@ -211,12 +227,40 @@ impl Iterator for Papers {
     }
 }
 
+/// Starts to parse an event on the thread pool.
+fn parse(event: Event) -> Receiver<Parsed> {
+    let (sender, outcome) = sync_channel(1);
+    rayon::spawn(move || {
+        // Nobody listens where the stream was dropped.
+        let _ = sender.send(Parsed::from(event));
+    });
+    outcome
+}
+
+/// The outcome of an event. A thread of the pool, which may be the only one, works meanwhile.
+fn wait(outcome: &Receiver<Parsed>) -> Parsed {
+    loop {
+        match outcome.try_recv() {
+            Ok(parsed) => return parsed,
+            Err(TryRecvError::Disconnected) => return Parsed::Broken,
+            Err(TryRecvError::Empty) => {}
+        }
+        match rayon::yield_now() {
+            Some(rayon::Yield::Executed) => {}
+            Some(rayon::Yield::Idle) => thread::yield_now(),
+            None => return outcome.recv().unwrap_or(Parsed::Broken),
+        }
+    }
+}
+
 /// An event after parsing.
 enum Parsed {
     File(Arc<str>),
     Format(&'static str),
     Batch(Batch),
     Fatal(Error),
+    /// A parser broke off.
+    Broken,
 }
 
 impl From<Event> for Parsed {
@@ -226,9 +270,12 @@ impl From<Event> for Parsed {
             Event::Format(name) => Self::Format(name),
             Event::Fatal(error) => Self::Fatal(error),
             Event::Work(work) => {
-                let mut batch = Batch::default();
-                work(&mut batch);
-                Self::Batch(batch)
+                let parsed = catch_unwind(AssertUnwindSafe(|| {
+                    let mut batch = Batch::default();
+                    work(&mut batch);
+                    batch
+                }));
+                parsed.map_or(Self::Broken, Self::Batch)
             }
         }
     }

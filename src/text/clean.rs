@@ -47,7 +47,7 @@ struct Symbols {
 }
 
 /// The longest argument that is looked for behind a command.
-const MAX_ARGUMENT: usize = 4096;
+const MAX_ARGUMENT: usize = 1024;
 
 fn symbols() -> &'static Symbols {
     static TABLE: OnceLock<Symbols> = OnceLock::new();
@@ -225,7 +225,7 @@ impl Cleaner<'_> {
             '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => self.replace("'", len),
             '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2033}' => self.replace("\"", len),
             '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2212}' => {
-                self.replace("-", len)
+                self.replace("-", len);
             }
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => self.replace("", len),
             _ if c.is_control() || c.is_whitespace() => self.replace(" ", len),

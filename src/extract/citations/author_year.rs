@@ -30,20 +30,23 @@ pub(super) fn find(paper: &Paper, doc: &Document, out: &mut Vec<Citation>) {
     let mut vague: Vec<(usize, Authors)> = Vec::new();
     for i in 0..doc.tokens.len() {
         if reader.is_al(i) {
-            if let Some(authors) = reader.et_al(i + 1) {
+            if let Some(authors) = reader.et_al(i + 1).filter(|a| reader.is_together(a.first, i)) {
                 vague.push((i, authors));
             }
             continue;
         }
         let Some(year) = reader.year(i) else { continue };
         let authors = match reader.authors(i, last.as_ref()) {
-            Some(a) => a,
+            Some(a) if reader.is_together(a.first, i) => a,
+            Some(_) => continue,
             None => match reader.same_authors(i, last.as_ref()) {
                 Some(names) => Authors { first: i, names, sure: true },
                 None => continue,
             },
         };
-        vague.retain(|(al, _)| *al < authors.first || *al > i);
+        while vague.last().is_some_and(|(al, _)| *al >= authors.first) {
+            vague.pop();
+        }
         let text_end = reader.close(authors.first, i);
         last = Some(Dated { token: i, names: authors.names.clone() });
         let confidence = if authors.sure { SEVERAL } else { ONE };
@@ -67,6 +70,11 @@ impl<'a> Reader<'a> {
     /// The word at a token; empty past the ends.
     fn word(&self, i: usize) -> &'a str {
         self.doc.word(i)
+    }
+
+    /// Whether two tokens stand in one field.
+    fn is_together(&self, one: usize, other: usize) -> bool {
+        self.doc.in_title(one) == self.doc.in_title(other)
     }
 
     /// The word before a token; empty at the start.

@@ -2,7 +2,7 @@
 
 use super::citation;
 use super::words::{self, Class};
-use crate::model::{Citation, Field, Paper, Span};
+use crate::model::{Citation, Paper, Span};
 use crate::text::Document;
 use crate::text::token::word_hash;
 
@@ -26,12 +26,13 @@ pub(super) fn find(paper: &Paper, doc: &Document, out: &mut Vec<Citation>) {
     let text = doc.text();
     let abstract_start = paper_start(doc);
     let mut before: Option<(usize, u32)> = None;
+    let mut dollars = Dollars { text: &paper.abstract_text, at: 0, open: false };
     for open in memchr::memchr_iter(b'[', &text.as_bytes()[abstract_start..]) {
         let open = open + abstract_start;
         let Some((content, close)) = content(text, open) else { continue };
         let Some(items) = items(content) else { continue };
         let span = doc.span(open + 1, close);
-        if reads_as_mathematics(text, open, &items) || in_mathematics(paper, span) {
+        if reads_as_mathematics(text, open, &items) || dollars.enclose(span.start as usize) {
             continue;
         }
         let from = before.filter(|(end, _)| text[*end..open].trim() == "-").map(|(_, n)| n + 1);
@@ -102,7 +103,7 @@ fn item(text: &str) -> Option<Item<'_>> {
 fn is_label(text: &str) -> bool {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let plus = usize::from(text[letters..].starts_with('+'));
-    let year = text[letters + plus..].as_bytes();
+    let year = &text.as_bytes()[letters + plus..];
     let digits = year.iter().take_while(|b| b.is_ascii_digit()).count();
     let suffix = &year[digits..];
     (2..=8).contains(&letters)
@@ -129,14 +130,24 @@ fn reads_as_mathematics(text: &str, open: usize, items: &[Item<'_>]) -> bool {
         || pair && words::is(word_hash(letters), Class::Interval)
 }
 
-/// Whether a place stands between dollar signs.
-fn in_mathematics(paper: &Paper, span: Span) -> bool {
-    let text = Field::Abstract.of(paper);
-    let before = text.get(..span.start as usize).unwrap_or("").as_bytes();
-    if memchr::memchr(b'$', before).is_none() {
-        return false;
+/// The dollar signs of a text, read once from its start.
+struct Dollars<'a> {
+    text: &'a str,
+    at: usize,
+    /// Whether mathematics is open at `at`.
+    open: bool,
+}
+
+impl Dollars<'_> {
+    /// Whether a place stands between dollar signs; places come in order.
+    fn enclose(&mut self, place: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let stretch = bytes.get(self.at..place).unwrap_or_default();
+        for dollar in memchr::memchr_iter(b'$', stretch) {
+            let dollar = self.at + dollar;
+            self.open ^= dollar == 0 || bytes[dollar - 1] != b'\\';
+        }
+        self.at = self.at.max(place);
+        self.open
     }
-    let dollars =
-        memchr::memchr_iter(b'$', before).filter(|i| *i == 0 || before[i - 1] != b'\\').count();
-    dollars % 2 == 1
 }

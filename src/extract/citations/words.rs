@@ -1,5 +1,6 @@
 //! The words that make a reference, or that rule one out.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::lexicon::words::{self, HashedMap};
@@ -39,7 +40,7 @@ fn class_named(name: &str) -> Option<Class> {
 
 struct Words {
     classes: HashedMap<Class>,
-    never: HashedMap<()>,
+    never: HashSet<u64>,
 }
 
 fn tables() -> &'static Words {
@@ -51,7 +52,7 @@ fn tables() -> &'static Words {
         never: words::rows(words::NOT_NAMES)
             .filter(|(_, c)| NEVER_AUTHORS.contains(c))
             .chain(words::rows(words::STOPWORDS))
-            .map(|(w, _)| (word_hash(w), ()))
+            .map(|(w, _)| word_hash(w))
             .collect(),
     })
 }
@@ -65,7 +66,7 @@ pub(super) fn is(hash: u64, class: Class) -> bool {
 pub(super) fn is_no_author(word: &str) -> bool {
     word.split('-').chain([word]).any(|part| {
         let hash = word_hash(part);
-        tables().never.contains_key(&hash) || is(hash, Class::NoAuthor)
+        tables().never.contains(&hash) || is(hash, Class::NoAuthor)
     })
 }
 

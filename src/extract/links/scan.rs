@@ -20,6 +20,9 @@ impl Found {
     }
 }
 
+/// No host is longer, and no address that anyone writes.
+const MAX_HOST: usize = 253;
+const MAX_URL: usize = 2048;
 /// Confidence of a URL that stands as it should, and of one that was put together or completed.
 const WHOLE: f32 = 0.99;
 const MENDED: f32 = 0.9;
@@ -39,8 +42,17 @@ pub(super) fn urls(text: &str) -> Vec<Found> {
         let inside = text.as_bytes().get(dot + 1).is_some_and(u8::is_ascii_alphanumeric);
         let host = host_start(text, dot, done);
         let candidate = match scheme(&text[done..host]) {
-            Some(scheme) => Body::read(text, host).finish(text, done + scheme.start, &scheme),
-            None if inside => without_scheme(text, host),
+            Some(scheme) => {
+                let body = Body::read(text, host);
+                let start = done + scheme.start;
+                done = body.end;
+                body.finish(text, start, &scheme)
+            }
+            None if inside => {
+                let end = host_end(text, host);
+                done = end;
+                without_scheme(text, host, end)
+            }
             None => None,
         };
         if let Some(url) = candidate {
@@ -52,8 +64,17 @@ pub(super) fn urls(text: &str) -> Vec<Found> {
 }
 
 fn host_start(text: &str, dot: usize, from: usize) -> usize {
-    let part = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.');
-    dot - text.as_bytes()[from..dot].iter().rev().take_while(part).count()
+    let before = text.as_bytes()[from..dot].iter().rev();
+    dot - before.take(MAX_HOST).take_while(|b| in_host(**b)).count()
+}
+
+fn host_end(text: &str, start: usize) -> usize {
+    let rest = text.as_bytes()[start..].iter();
+    start + rest.take(MAX_HOST).take_while(|b| in_host(**b)).count()
+}
+
+const fn in_host(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.')
 }
 
 /// A scheme at the end of a text.
@@ -80,14 +101,12 @@ fn scheme(before: &str) -> Option<Scheme> {
 }
 
 /// `www.a.org`, `github.com/a/b`, and "at a.org".
-fn without_scheme(text: &str, start: usize) -> Option<Found> {
+fn without_scheme(text: &str, start: usize, end: usize) -> Option<Found> {
     if text[..start].ends_with(['@', '_']) {
         return None;
     }
-    let rest = &text[start..];
-    let end = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-.".contains(b)).count();
-    let name = rest[..end].trim_end_matches('.');
-    let path = rest[end..].strip_prefix('/').unwrap_or("");
+    let name = text[start..end].trim_end_matches('.');
+    let path = text[end..].strip_prefix('/').unwrap_or("");
     let known = name.starts_with("www.")
         || target::stands_bare(name, path)
         || target::is_plain_domain(name)
@@ -111,7 +130,9 @@ impl Body {
     fn read(text: &str, at: usize) -> Self {
         let mut body = Self { text: String::new(), end: at, mended: false };
         while let Some(c) = text[body.end..].chars().next() {
-            if !(body.take(c) || body.escape(&text[body.end..]) || body.join(text)) {
+            if body.text.len() >= MAX_URL
+                || !(body.take(c) || body.escape(&text[body.end..]) || body.join(text))
+            {
                 break;
             }
         }
@@ -208,7 +229,7 @@ impl Body {
         self.trim();
         let url = format!("{}{}", scheme.name, self.text);
         let parsed = url::Url::parse(&url).ok()?;
-        if !is_public(parsed.host()?) {
+        if !is_public(&parsed.host()?) {
             return None;
         }
         let confidence = if scheme.mended || self.mended { MENDED } else { WHOLE };
@@ -262,7 +283,7 @@ fn looks_like_a_path(slug: &str) -> bool {
 }
 
 /// Whether a host can be reached from anywhere: a domain of two labels or more, or an address.
-fn is_public(host: url::Host<&str>) -> bool {
+fn is_public(host: &url::Host<&str>) -> bool {
     match host {
         url::Host::Domain(name) => {
             let labels: Vec<&str> = name.split('.').collect();

@@ -15,7 +15,7 @@ const HOSTS: &str = include_str!("../data/link_hosts.tsv");
 const WORDS: &str = include_str!("../data/link_words.tsv");
 
 struct Host {
-    host: &'static str,
+    domain: &'static str,
     path: &'static str,
     kind: LinkKind,
     bare: bool,
@@ -64,7 +64,7 @@ fn tables() -> &'static Tables {
 fn host(line: &'static str) -> Option<Host> {
     let fields: Vec<&str> = line.split('\t').collect();
     let [host, path, kind, bare, _] = fields[..] else { return None };
-    Some(Host { host, path, kind: kind_named(kind)?, bare: bare == "bare" })
+    Some(Host { domain: host, path, kind: kind_named(kind)?, bare: bare == "bare" })
 }
 
 /// The top-level domains by which a bare domain is known.
@@ -94,21 +94,21 @@ pub(super) fn stands_bare(host: &str, path: &str) -> bool {
     let host = host.to_ascii_lowercase();
     best(&host, path).is_some_and(|row| {
         let something = |p: &str| p.bytes().any(|b| b.is_ascii_alphanumeric());
-        row.bare && (something(path) || row.host.starts_with('.'))
+        row.bare && (something(path) || row.domain.starts_with('.'))
     })
 }
 
 /// The row that says most of a host and a path.
 fn best(host: &str, path: &str) -> Option<&'static Host> {
     let fits = |row: &&Host| {
-        let at_host = match host.strip_suffix(row.host) {
-            Some("") => !row.host.starts_with('.'),
-            Some(before) => row.host.starts_with('.') || before.ends_with('.'),
+        let at_host = match host.strip_suffix(row.domain) {
+            Some("") => !row.domain.starts_with('.'),
+            Some(before) => row.domain.starts_with('.') || before.ends_with('.'),
             None => false,
         };
         at_host && path.starts_with(row.path)
     };
-    tables().hosts.iter().filter(fits).max_by_key(|r| (r.host.len(), r.path.len()))
+    tables().hosts.iter().filter(fits).max_by_key(|r| (r.domain.len(), r.path.len()))
 }
 
 /// What a URL leads to. `token` is where it stands, `from` where the link before it ended.

@@ -2,10 +2,13 @@
 
 use super::Placed;
 use super::judge::Verdict;
+use super::lists::{self, Turn};
+use super::proposal;
+use super::text::Text;
 use super::values::Value;
-use super::words::{self, Class};
+use super::words::Class;
 use crate::model::{Kind, Role};
-use crate::text::{Document, Shape};
+use crate::text::Shape;
 
 /// What a figure is tied to.
 #[derive(Debug, Clone, Default)]
@@ -26,30 +29,39 @@ struct Place {
 
 /// The entities of a paper by where they stand.
 pub(super) struct Scene<'a> {
-    doc: &'a Document,
+    text: &'a Text<'a>,
     entities: &'a [Placed],
-    /// In text order.
+    /// Named methods, in text order.
     methods: Vec<Place>,
+    /// Families of methods.
+    families: Vec<Place>,
     datasets: Vec<Place>,
     metrics: Vec<Place>,
     /// The method that the paper is about.
     main: Option<usize>,
+    /// What the paper calls it, where it has no name.
+    phrase: Option<String>,
 }
 
 /// How far before an entity the word stands that makes it what is compared with.
 const OBJECT_REACH: usize = 5;
 /// How far apart the members of a list of methods stand.
 const LIST_REACH: usize = 4;
+/// The longest list of methods that is followed.
+const MAX_LIST: usize = 50;
 /// How far behind a subject its verb stands.
 const SUBJECT_REACH: usize = 3;
 /// The longest apposition, in tokens.
 const APPOSITION: usize = 10;
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(doc: &'a Document, entities: &'a [Placed]) -> Self {
-        let places = |kind: Kind| {
+    pub(super) fn new(text: &'a Text<'a>, entities: &'a [Placed]) -> Self {
+        let doc = text.doc;
+        let places = |kind: Kind, generic: bool| {
             let mut out: Vec<Place> = Vec::new();
-            for (entity, placed) in entities.iter().enumerate().filter(|(_, e)| e.kind == kind) {
+            for (entity, placed) in
+                entities.iter().enumerate().filter(|(_, e)| e.kind == kind && e.generic == generic)
+            {
                 for (start, end) in &placed.spans {
                     let first = doc.token_after(*start as usize);
                     let last = doc.token_after(end.saturating_sub(1) as usize) + 1;
@@ -63,7 +75,7 @@ impl<'a> Scene<'a> {
         let main = entities
             .iter()
             .enumerate()
-            .filter(|(_, e)| e.kind == Kind::Method && e.role == Role::Proposed)
+            .filter(|(_, e)| e.kind == Kind::Method && e.role == Role::Proposed && !e.generic)
             .filter_map(|(i, e)| {
                 let first = *e.spans.iter().min()?;
                 let in_title = first.0 < title_end;
@@ -71,68 +83,83 @@ impl<'a> Scene<'a> {
             })
             .min()
             .map(|(.., i)| i);
+        let mut metrics = places(Kind::Metric, false);
+        metrics.extend(places(Kind::Metric, true));
+        metrics.sort_by_key(|p| p.first);
         Self {
-            doc,
+            text,
             entities,
-            methods: places(Kind::Method),
-            datasets: places(Kind::Dataset),
-            metrics: places(Kind::Metric),
+            methods: places(Kind::Method, false),
+            families: places(Kind::Method, true),
+            datasets: places(Kind::Dataset, false),
+            metrics,
             main,
+            phrase: if main.is_none() { proposal::phrase(text) } else { None },
         }
     }
 
     /// Whether a metric stands between two tokens.
     pub(super) fn metric_between(&self, from: usize, to: usize) -> bool {
-        self.metrics.iter().any(|m| m.last > from && m.first < to)
+        Self::within(&self.metrics, (from.saturating_sub(LIST_REACH), to)).any(|m| m.last > from)
     }
 
     /// Ties every figure.
     pub(super) fn attach(&self, kept: &[(Value, Verdict)]) -> Vec<Tie> {
-        let mut last = self.methods.first().map(|p| self.name(*p));
-        kept.iter()
-            .map(|(value, verdict)| {
-                let sentence = self.sentence(value.first);
-                let objects: Vec<Place> =
-                    self.within(&self.methods, sentence).filter(|p| self.is_object(*p)).collect();
-                last = self.method(value, sentence).or(last.take());
-                Tie {
-                    method: last.clone(),
-                    metric: self.metric(value, sentence),
-                    dataset: self.dataset(value, sentence),
-                    versus: self.versus(value, verdict, &objects),
-                }
-            })
-            .collect()
+        let turns = lists::turns(self.text, kept.iter().map(|(value, _)| value));
+        let any = self.methods.first().or(self.families.first());
+        let mut last = self.phrase.clone().or_else(|| any.map(|p| self.name(*p)));
+        let mut ties = Vec::with_capacity(kept.len());
+        for ((value, verdict), turn) in kept.iter().zip(turns) {
+            let sentence = self.text.sentence(value.first);
+            last = self.method(value, sentence, turn).or(last);
+            ties.push(Tie {
+                method: last.clone(),
+                metric: self.metric(value, sentence),
+                dataset: self.dataset(value, sentence, turn),
+                versus: self.versus(value, *verdict, sentence, turn),
+            });
+        }
+        ties
     }
 
-    fn sentence(&self, token: usize) -> (usize, usize) {
-        let s = self.doc.tokens[token].sentence as usize;
-        let (a, b) = self.doc.sentences.get(s).copied().unwrap_or((0, 0));
-        (a as usize, b as usize)
-    }
-
-    fn within<'b>(
-        &'b self,
-        places: &'b [Place],
+    /// The places of a sorted list that lie between two tokens.
+    fn within(
+        places: &[Place],
         (from, to): (usize, usize),
-    ) -> impl Iterator<Item = Place> + 'b {
-        places.iter().copied().filter(move |p| p.first >= from && p.last <= to)
+    ) -> impl DoubleEndedIterator<Item = Place> + Clone {
+        let start = places.partition_point(|p| p.first < from);
+        let end = places.partition_point(|p| p.first < to).max(start);
+        places[start..end].iter().copied().filter(move |p| p.last <= to)
     }
 
     fn class(&self, i: usize) -> Class {
-        self.doc.tokens.get(i).map_or(Class::default(), |t| words::classes(t.hash))
+        self.text.class(i)
     }
 
     /// Whether a method is what another is compared with: "over X", "outperforms the X", "than X
     /// and Y".
     fn is_object(&self, place: Place) -> bool {
-        let start = self.sentence(place.first).0;
+        let mut place = place;
+        for _ in 0..MAX_LIST {
+            if self.is_compared(place) {
+                return true;
+            }
+            let start = self.text.sentence(place.first).0;
+            match self.listed_before(place, start) {
+                Some(other) => place = other,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn is_compared(&self, place: Place) -> bool {
+        let start = self.text.sentence(place.first).0;
         let from = place.first.saturating_sub(OBJECT_REACH).max(start);
-        let compared = (from..place.first)
+        (from..place.first)
             .rev()
-            .take_while(|i| !matches!(self.doc.word(*i), "," | ";" | ":" | "." | "("))
-            .any(|i| self.class(i).any(Class::COMPARE));
-        compared || self.listed_before(place, start).is_some_and(|p| self.is_object(p))
+            .take_while(|i| !matches!(self.text.word(*i), "," | ";" | ":" | "." | "("))
+            .any(|i| self.class(i).any(Class::COMPARE))
     }
 
     /// The method before this one in a list.
@@ -142,7 +169,8 @@ impl<'a> Scene<'a> {
         let between = other.last..place.first;
         let list = !between.is_empty()
             && between.len() <= LIST_REACH
-            && matches!(self.doc.word(other.last), "," | "and" | "or" | "/");
+            && (matches!(self.text.word(other.last), "," | "/")
+                || self.class(other.last).any(Class::LINK));
         let clause = between.clone().any(|i| self.class(i).any(Class::REACH | Class::CHANGE));
         (list && !clause && other.first >= start).then_some(*other)
     }
@@ -154,7 +182,7 @@ impl<'a> Scene<'a> {
     /// The form in which a method is named here: its size or variant where one is given.
     fn name(&self, place: Place) -> String {
         let entity = &self.entities[place.entity];
-        let word = self.doc.word(place.first);
+        let word = self.text.word(place.first);
         let variant = word.strip_prefix(entity.name.as_str()).is_some_and(|rest| {
             rest.starts_with('-')
                 && rest.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
@@ -164,57 +192,60 @@ impl<'a> Scene<'a> {
 
     /// The method that a figure is of: the subject of its clause, else the paper's own, where the
     /// sentence speaks of it, else what stands nearest before.
-    fn method(&self, value: &Value, sentence: (usize, usize)) -> Option<String> {
+    fn method(&self, value: &Value, sentence: (usize, usize), turn: Turn) -> Option<String> {
         if let Some(owner) = self.owner_after(value, sentence) {
             return Some(self.name(owner));
         }
         if self.is_starting_point(value) {
-            return self
-                .within(&self.methods, (sentence.0, value.first))
-                .filter(|p| self.is_object(*p))
-                .last()
+            return Self::within(&self.methods, (sentence.0, value.first))
+                .rfind(|p| self.is_object(*p))
                 .map(|p| self.name(p));
         }
-        let before: Vec<Place> = self
-            .within(&self.methods, (sentence.0, value.first))
+        let before: Vec<Place> = Self::within(&self.methods, (sentence.0, value.first))
             .filter(|p| !self.is_object(*p))
             .collect();
         if let Some(subject) = before.iter().rev().find(|p| self.is_subject(**p, value.first)) {
-            return Some(self.name(*subject));
+            let list = self.list_up_to(*subject);
+            let own = if list.len() == turn.of { list[turn.at] } else { *subject };
+            return Some(self.name(own));
         }
         if let Some(main) = before.iter().rev().find(|p| Some(p.entity) == self.main) {
             return Some(self.name(*main));
         }
         let own = (sentence.0..value.first).any(|i| self.class(i).any(Class::SELF));
         let nearest = before.iter().rev();
-        let proposed = nearest.clone().find(|p| self.is_proposed(**p) && !self.is_oblique(**p));
+        let proposed = nearest.clone().find(|p| self.is_proposed(**p));
         if !own && let Some(place) = proposed {
             return Some(self.name(*place));
         }
+        let family = Self::within(&self.families, (sentence.0, value.first))
+            .rfind(|p| self.is_subject(*p, value.first));
         self.main
             .map(|m| self.entities[m].name.clone())
+            .or_else(|| proposal::subject(self.text, sentence.0, value.first))
+            .or_else(|| self.phrase.clone().filter(|_| own || before.is_empty()))
             .or_else(|| nearest.clone().find(|p| !self.is_oblique(**p)).map(|p| self.name(*p)))
-            .or_else(|| before.last().map(|p| self.name(*p)))
+            .or_else(|| family.or(before.last().copied()).map(|p| self.name(p)))
     }
 
     /// "from 62.1 to 70.3": the first number is not the method's own.
     pub(super) fn is_starting_point(&self, value: &Value) -> bool {
-        let before = |n: usize| value.first.checked_sub(n).map_or("", |i| self.doc.word(i));
-        before(1) == "from" && self.doc.word(value.last) == "to"
+        let before = |n: usize| self.text.back(value.first, n);
+        before(1) == "from" && self.text.word(value.last) == "to"
     }
 
     /// Whether a sentence names what its methods are compared with, before a token.
     pub(super) fn has_object_before(&self, token: usize) -> bool {
-        let sentence = self.sentence(token);
-        self.within(&self.methods, (sentence.0, token)).any(|p| self.is_object(p))
+        let sentence = self.text.sentence(token);
+        Self::within(&self.methods, (sentence.0, token)).any(|p| self.is_object(p))
     }
 
     /// "73% for the baseline", "0.9 for X".
     fn owner_after(&self, value: &Value, sentence: (usize, usize)) -> Option<Place> {
         let after = (value.last..(value.last + 4).min(sentence.1))
-            .take_while(|i| !self.doc.tokens[*i].is_punctuation())
-            .find(|i| self.doc.word(*i) == "for")?;
-        self.within(&self.methods, (after, sentence.1))
+            .take_while(|i| !self.text.doc.tokens[*i].is_punctuation())
+            .find(|i| self.text.word(*i) == "for")?;
+        Self::within(&self.methods, (after, sentence.1))
             .find(|p| p.first <= after + 3)
             .filter(|p| self.entities[p.entity].role != Role::Used)
     }
@@ -222,75 +253,120 @@ impl<'a> Scene<'a> {
     /// Whether a method opens its sentence, or a verb follows it at once, and no preposition stands
     /// before it.
     fn is_subject(&self, place: Place, value: usize) -> bool {
-        let opens = place.first <= self.sentence(place.first).0 + 1;
+        let opens = place.first <= self.text.sentence(place.first).0 + 1;
         let from = self.after_apposition(place.last, value);
         let verb = (from..(from + SUBJECT_REACH).min(value))
-            .take_while(|i| !self.doc.tokens[*i].is_punctuation())
+            .take_while(|i| !self.text.doc.tokens[*i].is_punctuation())
             .any(|i| self.class(i).any(Class::REACH | Class::CHANGE));
-        (verb || opens && self.doc.word(place.last) != ",") && !self.is_oblique(place)
+        (verb || opens && self.text.word(place.last) != ",") && !self.is_oblique(place)
     }
 
     /// Past ", a lightweight model,".
     fn after_apposition(&self, at: usize, end: usize) -> usize {
-        let opens =
-            self.doc.word(at) == "," && matches!(self.doc.word(at + 1), "a" | "an" | "the" | "our");
+        let opens = self.text.word(at) == "," && self.class(at + 1).any(Class::ARTICLE);
         if !opens {
             return at;
         }
-        let close = (at + 1..(at + APPOSITION).min(end)).find(|i| self.doc.word(*i) == ",");
-        close.map_or(at, |c| c + 1 + usize::from(self.doc.word(c + 1) == "and"))
+        let close = (at + 1..(at + APPOSITION).min(end)).find(|i| self.text.word(*i) == ",");
+        close.map_or(at, |c| c + 1 + usize::from(self.class(c + 1).any(Class::LINK)))
     }
 
     /// Whether a preposition stands before a method.
     fn is_oblique(&self, place: Place) -> bool {
-        let from = place.first.saturating_sub(2).max(self.sentence(place.first).0);
+        let from = place.first.saturating_sub(2).max(self.text.sentence(place.first).0);
         (from..place.first).any(|i| self.class(i).any(Class::PREPOSITION))
     }
 
     fn metric(&self, value: &Value, sentence: (usize, usize)) -> Option<String> {
-        let after = self
-            .within(&self.metrics, (value.last, sentence.1))
-            .find(|p| p.first <= value.last + 3);
-        let before = self.within(&self.metrics, (sentence.0, value.first)).last();
-        if let Some(place) = after.or(before) {
+        let stop = (value.last..(value.last + METRIC_REACH).min(sentence.1))
+            .find(|i| self.text.doc.tokens[*i].is_punctuation() || self.class(*i).any(Class::LINK))
+            .unwrap_or((value.last + METRIC_REACH).min(sentence.1));
+        let after = Self::within(&self.metrics, (value.last, stop)).next();
+        let before = Self::within(&self.metrics, (sentence.0, value.first)).next_back();
+        let quantity = |i: &usize| self.class(*i).any(Class::QUANTITY);
+        let near = value.first.saturating_sub(METRIC_BACK).max(sentence.0);
+        let near = before.filter(|p| p.first >= near);
+        if let Some(place) = after.or(near) {
             return Some(self.entities[place.entity].name.clone());
         }
-        let quantity = |i: &usize| self.class(*i).any(Class::QUANTITY);
-        let to = (value.last + 4).min(sentence.1);
-        let at = (value.last..to)
+        let at = (value.last..stop)
             .find(quantity)
-            .or_else(|| (sentence.0..value.first).rev().take(8).find(quantity))?;
-        let first = at.checked_sub(1).filter(|b| self.describes(*b, value)).unwrap_or(at);
-        Some(self.doc.slice(first, at + 1).to_owned())
+            .or_else(|| (sentence.0..value.first).rev().take(METRIC_BACK).find(quantity));
+        match at {
+            Some(at) => {
+                let first = at.checked_sub(1).filter(|b| self.describes(*b, value)).unwrap_or(at);
+                Some(self.text.doc.slice(first, at + 1).to_owned())
+            }
+            None => before.map(|p| self.entities[p.entity].name.clone()),
+        }
     }
 
     /// Whether a word before a quantity is part of its name: "GPU utilization".
     fn describes(&self, i: usize, value: &Value) -> bool {
-        let token = self.doc.tokens[i];
+        let token = self.text.doc.tokens[i];
         let inside = (value.first..value.last).contains(&i);
+        let grammar = Class::CHANGE | Class::REACH | Class::SELF | Class::ARTICLE | Class::LINK;
         !inside
             && !token.is_punctuation()
             && token.shape.has(Shape::LETTER)
-            && token.end - token.start > 3
-            && !self.class(i).any(Class::CHANGE | Class::REACH | Class::SELF)
+            && token.end - token.start > 2
+            && !self.class(i).any(grammar | Class::PREPOSITION | Class::LEAD | Class::BE)
     }
 
-    fn dataset(&self, value: &Value, sentence: (usize, usize)) -> Option<String> {
-        let after = self.within(&self.datasets, (value.last, sentence.1)).next();
-        let before = self.within(&self.datasets, (sentence.0, value.first)).last();
+    fn dataset(&self, value: &Value, sentence: (usize, usize), turn: Turn) -> Option<String> {
+        let own = self.in_turn(&self.datasets, (turn.end, sentence.1), turn);
+        let after = Self::within(&self.datasets, (value.last, sentence.1)).next();
+        let before = Self::within(&self.datasets, (sentence.0, value.first)).next_back();
         let near = after.filter(|p| p.first <= value.last + AFTER_DATASET);
-        near.or(before).or(after).map(|p| self.entities[p.entity].name.clone())
+        own.or(near).or(before).or(after).map(|p| self.entities[p.entity].name.clone())
     }
 
-    fn versus(&self, value: &Value, verdict: &Verdict, objects: &[Place]) -> Option<String> {
+    fn versus(
+        &self,
+        value: &Value,
+        verdict: Verdict,
+        sentence: (usize, usize),
+        turn: Turn,
+    ) -> Option<String> {
         if !verdict.delta {
             return None;
         }
-        let after = objects.iter().find(|p| p.first >= value.last);
-        let before = objects.iter().rev().find(|p| p.last <= value.first);
-        after.or(before).map(|p| self.entities[p.entity].name.clone())
+        let object = |p: &Place| self.is_object(*p);
+        let after = Self::within(&self.methods, (value.last, sentence.1)).find(object);
+        let before = Self::within(&self.methods, (sentence.0, value.first)).rev().find(object);
+        let list = before.map(|p| self.list_up_to(p)).filter(|l| l.len() == turn.of);
+        let own = list.map(|l| l[turn.at]);
+        let place = after.or(own).or(before)?;
+        Some(self.entities[place.entity].name.clone())
+    }
+
+    /// The list of methods that ends with this one.
+    fn list_up_to(&self, place: Place) -> Vec<Place> {
+        let mut list = vec![place];
+        let mut first = place;
+        while list.len() < MAX_LIST
+            && let Some(other) = self.listed_before(first, self.text.sentence(first.first).0)
+        {
+            list.push(other);
+            first = other;
+        }
+        list.reverse();
+        list
+    }
+
+    /// The place that answers a figure's turn, where as many places as figures follow and the text
+    /// says "respectively".
+    fn in_turn(&self, places: &[Place], reach: (usize, usize), turn: Turn) -> Option<Place> {
+        if turn.of < 2 || !lists::is_respective(self.text, turn.end) {
+            return None;
+        }
+        let found: Vec<Place> = Self::within(places, reach).take(turn.of + 1).collect();
+        (found.len() == turn.of).then(|| found[turn.at])
     }
 }
 
 /// How far after a figure its data set can stand before an earlier one is likelier.
 const AFTER_DATASET: usize = 8;
+/// How far behind a figure its metric can stand, and how far before it.
+const METRIC_REACH: usize = 4;
+const METRIC_BACK: usize = 8;

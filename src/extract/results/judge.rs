@@ -1,9 +1,9 @@
 //! Which numbers are figures: by their unit and the words around them.
 
 use super::attach::Scene;
+use super::text::Text;
 use super::values::{Unit, Value};
-use super::words::{self, Class};
-use crate::text::Document;
+use super::words::Class;
 
 /// What was decided of a number that is a figure.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +23,8 @@ const LIST_GAP: usize = 8;
 const LISTED: f32 = 0.9;
 
 /// The verdict on each number; none for sizes, settings and dates.
-pub(super) fn judge(doc: &Document, scene: &Scene<'_>, values: &[Value]) -> Vec<Option<Verdict>> {
-    let around: Vec<Around<'_>> = values.iter().map(|v| Around::new(doc, scene, v)).collect();
+pub(super) fn judge(text: &Text<'_>, scene: &Scene<'_>, values: &[Value]) -> Vec<Option<Verdict>> {
+    let around: Vec<Around<'_>> = values.iter().map(|v| Around::new(text, scene, v)).collect();
     let mut out: Vec<Option<Verdict>> = around.iter().map(Around::verdict).collect();
     let weaker = |v: Verdict| Verdict { confidence: v.confidence * LISTED, ..v };
     // A list is of one kind, forwards and backwards: "1.2, 3.4 and 5.6 BLEU".
@@ -41,12 +41,19 @@ pub(super) fn judge(doc: &Document, scene: &Scene<'_>, values: &[Value]) -> Vec<
             out[i - 1] = out[i].map(weaker);
         }
     }
+    for i in 1..values.len() {
+        if around[i].continues(&values[i - 1])
+            && let (Some(before), Some(verdict)) = (out[i - 1], out[i].as_mut())
+        {
+            verdict.delta |= before.delta;
+        }
+    }
     out
 }
 
 /// A number and the words around it, within its sentence.
 struct Around<'a> {
-    doc: &'a Document,
+    text: &'a Text<'a>,
     scene: &'a Scene<'a>,
     value: &'a Value,
     from: usize,
@@ -54,20 +61,19 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    fn new(doc: &'a Document, scene: &'a Scene<'a>, value: &'a Value) -> Self {
-        let sentence = doc.tokens[value.first].sentence;
-        let (start, end) = doc.sentences.get(sentence as usize).copied().unwrap_or((0, 0));
-        let from = value.first.saturating_sub(BEFORE).max(start as usize);
-        let to = (value.last + AFTER).min(end as usize);
-        Self { doc, scene, value, from, to }
+    fn new(text: &'a Text<'a>, scene: &'a Scene<'a>, value: &'a Value) -> Self {
+        let (start, end) = text.sentence(value.first);
+        let from = value.first.saturating_sub(BEFORE).max(start);
+        let to = (value.last + AFTER).min(end);
+        Self { text, scene, value, from, to }
     }
 
     fn class(&self, i: usize) -> Class {
-        self.doc.tokens.get(i).map_or(Class::default(), |t| words::classes(t.hash))
+        self.text.class(i)
     }
 
     fn word(&self, i: usize) -> &'a str {
-        self.doc.word(i)
+        self.text.word(i)
     }
 
     fn before(&self, class: Class, within: usize) -> bool {
@@ -98,16 +104,18 @@ impl<'a> Around<'a> {
             && other.last <= self.value.first
             && !between.is_empty()
             && between.len() <= LIST_GAP
-            && self.doc.tokens[other.first].sentence == self.doc.tokens[self.value.first].sentence
+            && self.text.doc.tokens[other.first].sentence
+                == self.text.doc.tokens[self.value.first].sentence
             && (between.clone().all(links)
                 || between.clone().any(links)
-                    && matches!(self.word(other.last), "on" | "for" | "in" | "("))
+                    && (self.word(other.last) == "("
+                        || self.class(other.last).any(Class::PREPOSITION)))
     }
 
     /// Whether it is a date, a size, a setting or an enumeration.
     fn excluded(&self) -> bool {
         let value = self.value;
-        let first_before = value.first.checked_sub(1).map_or("", |i| self.word(i));
+        let first_before = self.text.back(value.first, 1);
         let next = self.word(value.last);
         let plain = value.unit == Unit::None;
         let integer = plain && !value.decimal;
@@ -147,7 +155,7 @@ impl<'a> Around<'a> {
     /// Whether what is counted follows: "300 images", "20 large datasets".
     fn counts(&self, at: usize) -> bool {
         (at..(at + 3).min(self.to))
-            .take_while(|i| !self.doc.tokens[*i].is_punctuation())
+            .take_while(|i| !self.text.doc.tokens[*i].is_punctuation())
             .take_while(|i| {
                 !self.class(*i).any(Class::LEVEL)
                     && !matches!(self.word(*i), "on" | "in" | "for" | "and" | "over" | "of")
@@ -176,28 +184,28 @@ impl<'a> Around<'a> {
         match self.value.unit {
             Unit::Percent if self.is_share() => None,
             Unit::Percent if change || metric || signed || quantity && reach => {
-                Some(self.figure(self.is_delta(), 0.8))
+                Some(figure(self.is_delta(), 0.8))
             }
-            Unit::Percent if quantity || reach => Some(self.figure(self.is_delta(), 0.6)),
-            Unit::Times if change || by => Some(self.figure(true, 0.75)),
-            Unit::Physical if self.measures() => Some(self.figure(self.is_delta(), 0.6)),
-            Unit::None if self.is_factor() => Some(self.figure(true, 0.75)),
+            Unit::Percent if quantity || reach => Some(figure(self.is_delta(), 0.6)),
+            Unit::Times if change || by => Some(figure(true, 0.75)),
+            Unit::Physical if self.measures() => Some(figure(self.is_delta(), 0.6)),
+            Unit::None if self.is_factor() => Some(figure(true, 0.75)),
             Unit::None
                 if signed && self.value.first > 0 && self.word(self.value.first - 1) == "(" =>
             {
-                Some(self.figure(true, 0.75))
+                Some(figure(true, 0.75))
             }
-            Unit::None if self.value.decimal && self.is_labelled() => Some(self.figure(false, 0.6)),
-            Unit::None if self.value.decimal && metric => Some(self.figure(self.is_delta(), 0.75)),
+            Unit::None if self.value.decimal && self.is_labelled() => Some(figure(false, 0.6)),
+            Unit::None if self.value.decimal && metric => Some(figure(self.is_delta(), 0.75)),
             Unit::Rank if self.before(Class::RANK, 6) || self.after(Class::RANK, 3) => {
-                Some(self.figure(false, 0.7))
+                Some(figure(false, 0.7))
             }
-            Unit::Words if self.is_ratio_in_words() => Some(self.figure(true, 0.5)),
-            Unit::Bound if quantity => Some(self.figure(false, 0.6)),
-            Unit::None if self.is_of_level() => Some(self.figure(false, 0.7)),
-            Unit::None if signed && (metric || change) => Some(self.figure(true, 0.7)),
-            Unit::None if self.after(Class::LEVEL, 1) => Some(self.figure(self.is_delta(), 0.65)),
-            Unit::None if self.value.decimal && change && by => Some(self.figure(true, 0.6)),
+            Unit::Words if self.is_ratio_in_words() => Some(figure(true, 0.5)),
+            Unit::Bound if quantity => Some(figure(false, 0.6)),
+            Unit::None if self.is_of_level() => Some(figure(false, 0.7)),
+            Unit::None if signed && (metric || change) => Some(figure(true, 0.7)),
+            Unit::None if self.after(Class::LEVEL, 1) => Some(figure(self.is_delta(), 0.65)),
+            Unit::None if self.value.decimal && change && by => Some(figure(true, 0.6)),
             _ => None,
         }
     }
@@ -226,7 +234,7 @@ impl<'a> Around<'a> {
         }
         let level =
             |i: usize| self.class(i).any(Class::LEVEL) || self.scene.metric_between(i, i + 1);
-        let verb = matches!(self.word(first - 1), "is" | "was" | "are" | "were");
+        let verb = self.class(first - 1).any(Class::BE);
         matches!(self.word(first - 1), "of" | "(") && level(first - 2)
             || verb && self.value.decimal && (self.from..first).any(level)
     }
@@ -235,7 +243,7 @@ impl<'a> Around<'a> {
     fn is_ratio_in_words(&self) -> bool {
         let change = self.before(Class::CHANGE, NEAR) || self.after(Class::CHANGE, NEAR);
         let first = self.value.first;
-        let noun = first > self.from && matches!(self.word(first - 1), "a" | "an" | "is" | "are");
+        let noun = first > self.from && self.class(first - 1).any(Class::ARTICLE | Class::BE);
         change || self.after(Class::QUANTITY, NEAR) && !noun
     }
 
@@ -253,22 +261,25 @@ impl<'a> Around<'a> {
             && self.class(first - 2).any(Class::QUANTITY)
     }
 
-    fn figure(&self, delta: bool, confidence: f32) -> Verdict {
-        Verdict { delta, confidence }
-    }
-
     /// "by 3%", "3% more", "a gain of 3%", "+3": not "from 62 to 70", "improves to 70%".
     fn is_delta(&self) -> bool {
         let value = self.value;
-        let just_before = (value.first.saturating_sub(4).max(self.from)..value.first).rev();
-        for i in just_before {
+        if value.text.starts_with('+') {
+            return true;
+        }
+        for i in (value.first.saturating_sub(NEAR).max(self.from)..value.first).rev() {
             match self.word(i) {
+                "to" if self.word(i.saturating_sub(1)) == "up" => {}
                 "to" | "from" | "at" => return false,
                 "by" => return true,
                 _ if self.class(i).any(Class::CHANGE) => return true,
                 _ => {}
             }
         }
-        value.text.starts_with('+') || self.after(Class::CHANGE, 3)
+        self.after(Class::CHANGE, 3)
     }
+}
+
+const fn figure(delta: bool, confidence: f32) -> Verdict {
+    Verdict { delta, confidence }
 }

@@ -1,5 +1,6 @@
 //! What words mean near a number.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::lexicon::Lexicon;
@@ -12,7 +13,7 @@ const TABLE: &str = include_str!("../data/result_words.tsv");
 
 /// A set of classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Class(u16);
+pub(super) struct Class(u32);
 
 impl Class {
     /// What a figure is of: "accuracy", "latency".
@@ -46,6 +47,20 @@ impl Class {
     pub(super) const WORD: Self = Self(1 << 13);
     /// Stands before a measured number: "of", "approximately".
     pub(super) const LEAD: Self = Self(1 << 14);
+    /// Joins the members of a list: "and", "or".
+    pub(super) const LINK: Self = Self(1 << 15);
+    /// "is", "were".
+    pub(super) const BE: Self = Self(1 << 16);
+    /// "a", "the", "our".
+    pub(super) const ARTICLE: Self = Self(1 << 17);
+    /// "first", "third".
+    pub(super) const ORDINAL: Self = Self(1 << 18);
+    /// "two", "several".
+    pub(super) const NUMBER: Self = Self(1 << 19);
+    /// "order (of magnitude)".
+    pub(super) const ORDER: Self = Self(1 << 20);
+    /// What authors say of their own work: "novel", "simple".
+    pub(super) const PRAISE: Self = Self(1 << 21);
 
     pub(super) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -76,6 +91,13 @@ fn class_named(name: &str) -> Option<Class> {
         "rank" => Class::RANK,
         "word" => Class::WORD,
         "lead" => Class::LEAD,
+        "link" => Class::LINK,
+        "be" => Class::BE,
+        "article" => Class::ARTICLE,
+        "ordinal" => Class::ORDINAL,
+        "number" => Class::NUMBER,
+        "order" => Class::ORDER,
+        "praise" => Class::PRAISE,
         _ => return None,
     })
 }
@@ -91,12 +113,17 @@ pub(super) fn classes(hash: u64) -> Class {
                 *entry = *entry | class;
             }
         }
+        let taken: HashSet<&str> =
+            words::rows(words::STOPWORDS).chain(words::rows(TABLE)).map(|(w, _)| w).collect();
         // One-word metrics of the lexicon are quantities, those with a capital also levels.
-        for row in Lexicon::builtin().of_kind(Kind::Metric) {
-            for form in row.forms().filter(|f| !f.contains(' ')) {
+        for row in Lexicon::builtin().of_kind(Kind::Metric).filter(|r| !r.flags.common) {
+            for form in row
+                .forms()
+                .filter(|f| !f.contains(' ') && !taken.contains(f.to_lowercase().as_str()))
+            {
                 let entry = table.entry(word_hash(form)).or_default();
                 *entry = *entry | Class::QUANTITY;
-                if !row.flags.common && form.bytes().any(|b| b.is_ascii_uppercase()) {
+                if form.bytes().any(|b| b.is_ascii_uppercase()) {
                     *entry = *entry | Class::LEVEL;
                 }
             }

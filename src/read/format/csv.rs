@@ -50,7 +50,7 @@ impl Header {
     fn with(head: &[u8], delimiter: u8, columns: &Columns) -> Option<Self> {
         let record = record(head, delimiter)?;
         let names: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
-        let fields = assigned(&names.iter().map(String::as_str), columns);
+        let fields = assigned(names.iter().map(String::as_str), columns);
         Some(Self { delimiter, names, fields })
     }
 

@@ -7,7 +7,7 @@ use crate::read::draft::Draft;
 use crate::read::feed::{Feed, Halt};
 use crate::read::fields::{FieldName, assigned, lookup};
 use crate::read::options::{Columns, ReadOptions};
-use crate::read::parse::json::{Object, Value, object};
+use crate::read::parse::json::{Object, Shape, Value, object};
 use crate::read::parse::names;
 use crate::read::stream::{Parse, Source, json};
 
@@ -34,13 +34,15 @@ fn cut(source: &mut Source<'_>, options: &ReadOptions, feed: &Feed) -> Result<()
 }
 
 fn parse(text: &str, line: u64, columns: &Columns, batch: &mut Batch) {
-    let is_known = |name: &str| columns.field(name).is_some() || lookup(name).is_some();
+    let is_known = |name: &str| {
+        (columns.field(name).is_some() || lookup(name).is_some()).then_some(&Shape::Whole)
+    };
     let draft = object(text, is_known, |mut object, mended| {
         let mut draft = started(line, &object, mended);
         object.keep_last();
         object.members.retain(|(_, value)| !value.is_null());
         let names = object.members.iter().map(|(name, _)| name.as_ref());
-        let fields = assigned(&names, columns);
+        let fields = assigned(names, columns);
         for (field, (_, value)) in fields.into_iter().zip(&object.members) {
             if let Some(field) = field {
                 fill(&mut draft, field, value);

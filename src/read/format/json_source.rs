@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::read::draft::Draft;
 use crate::read::feed::{Feed, Halt};
 use crate::read::options::ReadOptions;
-use crate::read::parse::json::{Object, object};
+use crate::read::parse::json::{Object, Shape, object};
 use crate::read::stream::{Parse, Source, first_record, json, member_names};
 
 /// Whether the first record of a head has all of these members.
@@ -27,7 +27,8 @@ pub(super) fn started(line: u64, object: &Object<'_>, mended: Option<String>) ->
     draft
 }
 
-/// Makes one paper of each record, of which only the `known` members are looked at.
+/// Makes one paper of each record, of which only the `known` members are looked at, each named by
+/// its path.
 pub(super) fn cut(
     source: &mut Source<'_>,
     options: &ReadOptions,
@@ -35,15 +36,30 @@ pub(super) fn cut(
     known: &'static [&'static str],
     fill: fn(&mut Draft, &Object<'_>),
 ) -> Result<(), Halt> {
+    cut_many(source, options, feed, known, move |draft, object| {
+        let mut draft = draft;
+        fill(&mut draft, object);
+        vec![draft]
+    })
+}
+
+/// As [`cut`], for records that hold several papers: `fill` gets the draft of the record itself.
+pub(super) fn cut_many(
+    source: &mut Source<'_>,
+    options: &ReadOptions,
+    feed: &Feed,
+    known: &'static [&'static str],
+    fill: impl Fn(Draft, &Object<'_>) -> Vec<Draft> + Send + Sync + 'static,
+) -> Result<(), Halt> {
+    let shape = Shape::of(known);
     let parse: Parse = Arc::new(move |text, line, batch| {
-        let known = |name: &str| known.contains(&name);
-        let draft = object(text, known, |object, mended| {
-            let mut draft = started(line, &object, mended);
-            fill(&mut draft, &object);
-            draft
-        });
-        match draft {
-            Ok(draft) => batch.draft(draft),
+        let drafts = object(
+            text,
+            |name| shape.member(name),
+            |object, mended| fill(started(line, &object, mended), &object),
+        );
+        match drafts {
+            Ok(drafts) => drafts.into_iter().for_each(|draft| batch.draft(draft)),
             Err(reason) => batch.skip(line, reason),
         }
     });

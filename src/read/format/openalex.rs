@@ -20,15 +20,17 @@ pub(super) static FORMAT: Format = Format {
 };
 
 const KNOWN: &[&str] = &[
-    "abstract_inverted_index",
-    "authorships",
-    "best_oa_location",
+    "abstract_inverted_index.*",
+    "authorships.author.display_name",
+    "best_oa_location.pdf_url",
     "display_name",
     "doi",
-    "host_venue",
+    "host_venue.display_name",
     "id",
     "ids",
-    "primary_location",
+    "primary_location.landing_page_url",
+    "primary_location.pdf_url",
+    "primary_location.source.display_name",
     "publication_date",
     "publication_year",
     "referenced_works",
@@ -65,17 +67,15 @@ fn fill(draft: &mut Draft, work: &Object<'_>) {
     draft.url(place.get("pdf_url").or_empty());
     draft.url(work.get("best_oa_location").get("pdf_url").or_empty());
     for cited in work.get("referenced_works").texts() {
-        draft.reference(cited);
+        draft.reference_in("openalex", cited);
     }
 }
 
 /// The text of which the index lists each word's places.
 fn rebuilt(index: &Value<'_>) -> String {
-    let Some(index) = index.object() else { return index.or_empty().to_owned() };
-    let mut words: Vec<(u64, &str)> = Vec::new();
-    for (word, places) in &index.members {
-        words.extend(places.list().iter().filter_map(|p| Some((p.number()?, word.as_ref()))));
-    }
+    let Value::Words(words) = index else { return index.or_empty().to_owned() };
+    let mut words: Vec<(u64, &str)> =
+        words.iter().map(|(place, word)| (*place, word.as_ref())).collect();
     words.sort_unstable();
     words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
 }

@@ -7,13 +7,16 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
-/// A JSON value; numbers and booleans as text, strings borrowed where they hold no escapes.
+/// A JSON value; strings are borrowed where they hold no escapes.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::read) enum Value<'a> {
     Null,
+    Number(Digits),
     Text(Cow<'a, str>),
     List(Vec<Value<'a>>),
     Object(Object<'a>),
+    /// The words of an inverted index, each with a place where it stands.
+    Words(Vec<(u64, Cow<'a, str>)>),
 }
 
 /// The members of an object, in the order in which they stand.
@@ -22,13 +25,95 @@ pub(in crate::read) struct Object<'a> {
     pub(in crate::read) members: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 
+/// A whole number as its digits, without an allocation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::read) struct Digits {
+    bytes: [u8; 20],
+    start: u8,
+}
+
+impl Digits {
+    fn new(number: u64, negative: bool) -> Self {
+        let mut digits = Self { bytes: [b'0'; 20], start: 20 };
+        let mut rest = number;
+        while rest > 0 || digits.start == 20 {
+            digits.start -= 1;
+            digits.bytes[digits.start as usize] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        if negative && digits.start > 0 {
+            digits.start -= 1;
+            digits.bytes[digits.start as usize] = b'-';
+        }
+        digits
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes[self.start as usize..]).unwrap_or_default()
+    }
+}
+
+/// Which members of a record, and of the objects in it, are looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::read) enum Shape {
+    /// All that is in it.
+    Whole,
+    /// These members only, of it or of the objects in the list that it is.
+    Members(Vec<(&'static str, Shape)>),
+    /// An inverted index: under each word the places where it stands.
+    Index,
+}
+
+/// What ends the path of an inverted index.
+const INDEX: &str = "*";
+
+impl Shape {
+    /// The shape that `paths` give, such as `authorships.author.display_name`; where a path ends,
+    /// all that is in the value counts, and `*` at its end makes the value an inverted index.
+    pub(in crate::read) fn of(paths: &[&'static str]) -> Self {
+        let mut shape = Self::Members(Vec::new());
+        for path in paths {
+            shape.add(path);
+        }
+        shape
+    }
+
+    fn add(&mut self, path: &'static str) {
+        let Self::Members(members) = self else { return };
+        let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+        let at = members.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+            let shape = match rest {
+                "" => Self::Whole,
+                INDEX => Self::Index,
+                _ => Self::Members(Vec::new()),
+            };
+            members.push((name, shape));
+            members.len() - 1
+        });
+        if !matches!(rest, "" | INDEX) {
+            members[at].1.add(rest);
+        }
+    }
+
+    /// The shape of a member, where it is looked at.
+    pub(in crate::read) fn member(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Whole | Self::Index => Some(self),
+            Self::Members(members) => members.iter().find(|(n, _)| *n == name).map(|(_, s)| s),
+        }
+    }
+}
+
 static NULL: Value<'static> = Value::Null;
 
 impl<'a> Object<'a> {
-    /// The members of the object in `text` whose names `keep` wants; with all theirs.
-    fn parse(text: &'a str, keep: impl Fn(&str) -> bool) -> serde_json::Result<Self> {
+    /// The members of the object in `text` that have a shape.
+    fn parse<'k>(
+        text: &'a str,
+        shape: impl Fn(&str) -> Option<&'k Shape>,
+    ) -> serde_json::Result<Self> {
         let mut parser = serde_json::Deserializer::from_str(text);
-        let object = Known(keep).deserialize(&mut parser)?;
+        let object = Known(shape).deserialize(&mut parser)?;
         parser.end()?;
         Ok(object)
     }
@@ -64,21 +149,22 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Calls `with` with the known members of the object in `text`, and with what had to be mended.
+/// Calls `with` with the members that have a shape of the object in `text`, and with what had to be
+/// mended.
 ///
 /// # Errors
 /// Why `text` is no object.
-pub(in crate::read) fn object<T>(
+pub(in crate::read) fn object<'k, T>(
     text: &str,
-    keep: impl Fn(&str) -> bool,
+    shape: impl Fn(&str) -> Option<&'k Shape>,
     with: impl FnOnce(Object<'_>, Option<String>) -> T,
 ) -> Result<T, String> {
-    let error = match Object::parse(text, &keep) {
+    let error = match Object::parse(text, &shape) {
         Ok(object) => return Ok(with(object, None)),
         Err(error) => described(&error),
     };
     let mended = mended(text);
-    match Object::parse(&mended, &keep) {
+    match Object::parse(&mended, &shape) {
         Ok(object) => Ok(with(object, Some(format!("not sound JSON ({error}), mended")))),
         Err(_) => Err(format!("not a JSON object: {error}")),
     }
@@ -152,8 +238,9 @@ impl<'a> Value<'a> {
     pub(in crate::read) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
+            Self::Number(digits) => Some(digits.text()),
             Self::List(list) => list.iter().find_map(Self::text),
-            Self::Null | Self::Object(_) => None,
+            Self::Null | Self::Object(_) | Self::Words(_) => None,
         }
     }
 
@@ -165,9 +252,9 @@ impl<'a> Value<'a> {
     /// All texts: itself, or those in a list.
     pub(in crate::read) fn texts(&self) -> impl Iterator<Item = &str> {
         let (one, many) = match self {
-            Self::Text(text) => (Some(text.as_ref()), &[][..]),
+            Self::Text(_) | Self::Number(_) => (self.text(), &[][..]),
             Self::List(list) => (None, &list[..]),
-            Self::Null | Self::Object(_) => (None, &[][..]),
+            Self::Null | Self::Object(_) | Self::Words(_) => (None, &[][..]),
         };
         one.into_iter().chain(many.iter().filter_map(Self::text))
     }
@@ -197,17 +284,12 @@ impl<'a> Value<'a> {
     pub(in crate::read) fn get(&self, name: &str) -> &Value<'a> {
         self.object().map_or(&NULL, |object| object.get(name))
     }
-
-    /// The number, where the text is one.
-    pub(in crate::read) fn number(&self) -> Option<u64> {
-        self.text()?.parse().ok()
-    }
 }
 
-/// Reads an object and keeps the members that the function wants.
+/// Reads an object and keeps the members for which the function gives a shape.
 struct Known<F>(F);
 
-impl<'de, F: Fn(&str) -> bool> DeserializeSeed<'de> for Known<F> {
+impl<'de, 'k, F: Fn(&str) -> Option<&'k Shape>> DeserializeSeed<'de> for Known<F> {
     type Value = Object<'de>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Object<'de>, D::Error> {
@@ -215,7 +297,7 @@ impl<'de, F: Fn(&str) -> bool> DeserializeSeed<'de> for Known<F> {
     }
 }
 
-impl<'de, F: Fn(&str) -> bool> Visitor<'de> for Known<F> {
+impl<'de, 'k, F: Fn(&str) -> Option<&'k Shape>> Visitor<'de> for Known<F> {
     type Value = Object<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -225,10 +307,11 @@ impl<'de, F: Fn(&str) -> bool> Visitor<'de> for Known<F> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
         let mut members = Vec::new();
         while let Some(Key(name)) = map.next_key()? {
-            if (self.0)(&name) {
-                members.push((name, map.next_value()?));
-            } else {
-                map.next_value::<IgnoredAny>()?;
+            match (self.0)(&name) {
+                Some(shape) => members.push((name, map.next_value_seed(Shaped(shape))?)),
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                }
             }
         }
         Ok(Object { members })
@@ -260,15 +343,70 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-impl<'de> Deserialize<'de> for Value<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Any)
+/// Reads an inverted index; what is no place is passed over.
+fn words<'de, A: MapAccess<'de>>(mut map: A) -> Result<Vec<(u64, Cow<'de, str>)>, A::Error> {
+    let mut words = Vec::new();
+    while let Some(Key(word)) = map.next_key()? {
+        map.next_value_seed(Places { word, words: &mut words })?;
+    }
+    Ok(words)
+}
+
+/// Reads the places of one word.
+struct Places<'w, 'de> {
+    word: Cow<'de, str>,
+    words: &'w mut Vec<(u64, Cow<'de, str>)>,
+}
+
+impl<'de> DeserializeSeed<'de> for Places<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
     }
 }
 
-struct Any;
+impl<'de> Visitor<'de> for Places<'_, 'de> {
+    type Value = ();
 
-impl<'de> Visitor<'de> for Any {
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of places")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(place) = seq.next_element::<Place>()? {
+            if let Place(Some(place)) = place {
+                self.words.push((place, self.word.clone()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A whole number, or anything else.
+#[derive(serde::Deserialize)]
+#[serde(from = "serde_json::Value")]
+struct Place(Option<u64>);
+
+impl From<serde_json::Value> for Place {
+    fn from(value: serde_json::Value) -> Self {
+        Self(value.as_u64())
+    }
+}
+
+/// Reads a value as far as its shape goes.
+#[derive(Clone, Copy)]
+struct Shaped<'k>(&'k Shape);
+
+impl<'de> DeserializeSeed<'de> for Shaped<'_> {
+    type Value = Value<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Shaped<'_> {
     type Value = Value<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -284,11 +422,11 @@ impl<'de> Visitor<'de> for Any {
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Value::Text(value.to_string().into()))
+        Ok(Value::Number(Digits::new(value.unsigned_abs(), value < 0)))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Value::Text(value.to_string().into()))
+        Ok(Value::Number(Digits::new(value, false)))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
@@ -305,14 +443,17 @@ impl<'de> Visitor<'de> for Any {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(value) = seq.next_element()? {
+        while let Some(value) = seq.next_element_seed(self)? {
             list.push(value);
         }
         Ok(Value::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        Known(|_: &str| true).visit_map(map).map(Value::Object)
+        if *self.0 == Shape::Index {
+            return words(map).map(Value::Words);
+        }
+        Known(|name: &str| self.0.member(name)).visit_map(map).map(Value::Object)
     }
 }
 
@@ -322,14 +463,20 @@ mod tests {
 
     #[test]
     fn known_members_are_kept_and_the_last_of_two_holds() {
-        let text = r#"{"a": 1, "skip": {"x": []}, "b": ["x", null, {"c": true}], "a": "é\n"}"#;
-        let object = Object::parse(text, |name| name != "skip").unwrap();
+        let text = r#"{"a": 1, "skip": {"x": []}, "b": ["x", null, {"c": true}], "a": "é\n", "d": [{"e": -12, "f": 1}]}"#;
+        let shape = Shape::of(&["a", "b", "d.e"]);
+        let object = Object::parse(text, |name| shape.member(name)).unwrap();
         assert_eq!(object.get("a").text(), Some("é\n"));
         assert_eq!(object.repeated(), Some("a"));
         assert_eq!(object.get("b").texts().count(), 1);
         assert_eq!(object.get("b").objects().next().unwrap().get("c").text(), Some("true"));
         assert!(object.get("skip").is_null());
-        let fails = |text| super::object(text, |_| true, |_, _| ()).unwrap_err();
+        let inner = object.get("d").objects().next().unwrap();
+        assert_eq!((inner.get("e").text(), inner.get("f").text()), (Some("-12"), None));
+        assert_eq!(Digits::new(u64::MAX, false).text(), u64::MAX.to_string());
+        assert_eq!(Digits::new(i64::MIN.unsigned_abs(), true).text(), i64::MIN.to_string());
+        assert_eq!(Digits::new(0, false).text(), "0");
+        let fails = |text| super::object(text, |_| Some(&Shape::Whole), |_, _| ()).unwrap_err();
         assert!(fails("{\"a\": 1} x").contains("trailing"));
         assert!(fails("[1]").contains("expected an object"));
     }
@@ -339,7 +486,7 @@ mod tests {
         let text = r#"{"a": "x\alpha \ud800 \ud83d\ude00 \u12", "n": NaN, "t": "a	b"}"#;
         object(
             text,
-            |_| true,
+            |_| Some(&Shape::Whole),
             |object, mended| {
                 assert_eq!(object.get("a").text(), Some("x\\alpha \u{FFFD} 😀 \\u12"));
                 assert!(object.get("n").is_null());

@@ -4,6 +4,11 @@ use std::borrow::Cow;
 
 use quick_xml::escape::resolve_html5_entity;
 
+/// Whether any byte is as wanted; looks at many at once.
+pub(in crate::read) fn any_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |any, b| any | wanted(*b)))
+}
+
 /// Text on one line, with single spaces.
 pub(in crate::read) fn unwrapped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

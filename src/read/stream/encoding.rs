@@ -7,6 +7,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::probe::Probed;
+use crate::read::parse::text::any_byte;
 
 /// Enough to see an XML declaration or the zeros of UTF-16.
 const PROBE: u64 = 1024;
@@ -28,10 +29,10 @@ pub(in crate::read) struct Decoded<'a> {
 pub(in crate::read) fn utf8(bytes: &[u8]) -> Decoded<'_> {
     let decoded = decoded(bytes);
     let stray = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r');
-    let strays = decoded.text.as_bytes().iter().filter(|b| stray(b)).count() as u64;
-    if strays == 0 {
+    if !any_byte(&decoded.text, |b| stray(&b)) {
         return decoded;
     }
+    let strays = decoded.text.bytes().filter(stray).count() as u64;
     Decoded {
         text: Cow::Owned(
             decoded.text.replace(|c: char| u8::try_from(c).is_ok_and(|b| stray(&b)), " "),

@@ -40,6 +40,16 @@ fn survives(bytes: &[u8], from: Option<&str>) {
     }
 }
 
+#[test]
+fn every_format_has_a_fuzz_target() {
+    let targets = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/targets");
+    for format in FORMATS {
+        let path = targets.join(format!("{}.rs", format.name.replace('-', "_")));
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        assert!(text.contains(&format!("\"{}\"", format.name)), "{}", path.display());
+    }
+}
+
 /// One way to damage a file: at a place, so many bytes become these.
 fn damage() -> impl Strategy<Value = (prop::sample::Index, usize, Vec<u8>)> {
     let marks = prop::sample::select(b"{}[]\"\\<>&;,\n\r\t-@=\0\xff\xc3$%#".to_vec());
