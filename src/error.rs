@@ -86,7 +86,7 @@ impl fmt::Display for Candidate {
 }
 
 fn list(candidates: &[Candidate]) -> String {
-    candidates.iter().map(|c| format!("\n  {c}")).collect()
+    candidates.iter().fold(String::new(), |all, c| all + "\n  " + &c.to_string())
 }
 
 /// Everything that a call into this crate can fail with.

@@ -38,8 +38,8 @@ pub(crate) struct Elsewhere {
 
 impl Elsewhere {
     pub(crate) fn new() -> Self {
-        let mut it = Self::default();
-        it.attributes = ATTRIBUTES.lines().skip(1).filter_map(|l| l.split('\t').next()).collect();
+        let attributes = ATTRIBUTES.lines().skip(1).filter_map(|l| l.split('\t').next()).collect();
+        let mut it = Self { attributes, ..Self::default() };
         for line in NAMES.lines().skip(1) {
             let mut fields = line.split('\t');
             if let (Some(name), Some(papers), Some(levels)) =

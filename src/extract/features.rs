@@ -13,7 +13,12 @@ pub(crate) struct Features {
     pub(crate) hashes: Vec<u64>,
     /// The same features as text, in the same order, where asked for.
     pub(crate) names: Option<Vec<String>>,
+    /// Open addressing over `hashes`, so that a feature counts once; 0 is free.
+    seen: Vec<u64>,
 }
+
+/// Slots of [`Features::seen`]: a power of two well above the features of nearly every candidate.
+const SLOTS: usize = 1024;
 
 /// The hash of a feature's text, which is how the weight tables name it.
 pub(crate) fn feature_hash(name: &str) -> u64 {
@@ -40,7 +45,7 @@ fn fnv_lower(mut hash: u64, text: &str) -> u64 {
 
 impl Features {
     pub(crate) fn new(named: bool) -> Self {
-        Self { hashes: Vec::with_capacity(128), names: named.then(Vec::new) }
+        Self { hashes: Vec::with_capacity(256), names: named.then(Vec::new), seen: vec![0; SLOTS] }
     }
 
     /// `template=value`, the value in lower case (ASCII).
@@ -64,8 +69,25 @@ impl Features {
         self.add(template, NUMBERS[bucket.min(NUMBERS.len() - 1)]);
     }
 
+    /// Whether a hash was not pushed before.
+    fn fresh(&mut self, hash: u64) -> bool {
+        // A crowded table would probe for long; so many features are rare enough to search.
+        if self.hashes.len() > SLOTS / 2 {
+            return !self.hashes.contains(&hash);
+        }
+        let mut slot = (hash >> 32) as usize % SLOTS;
+        while self.seen[slot] != 0 {
+            if self.seen[slot] == hash {
+                return false;
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        self.seen[slot] = hash;
+        true
+    }
+
     fn push(&mut self, hash: u64, name: impl FnOnce() -> String) {
-        if self.hashes.contains(&hash) {
+        if !self.fresh(hash) {
             return;
         }
         self.hashes.push(hash);

@@ -50,23 +50,6 @@ impl Linear {
         softmax(&mut sums, self.classes.len());
         sums
     }
-
-    /// The features that speak loudest for one class against the mean of the others, strongest first.
-    pub(crate) fn reasons(&self, features: &Features, class: usize) -> Vec<(String, f32)> {
-        let n = self.classes.len().max(2) as f32;
-        let mut out: Vec<(String, f32)> = features
-            .hashes
-            .iter()
-            .zip(features.names.iter().flatten())
-            .filter_map(|(hash, name)| {
-                let row = &self.weights[*self.rows.get(hash)? as usize];
-                let others: f32 = row.iter().sum::<f32>() - row[class];
-                Some((name.clone(), row[class] - others / (n - 1.0)))
-            })
-            .collect();
-        out.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
-        out
-    }
 }
 
 fn softmax(sums: &mut [f32; MOST], classes: usize) {
@@ -94,6 +77,5 @@ mod tests {
         f.add("y", "1");
         let p = model.probabilities(&f);
         assert!((p[0] - 0.880_797).abs() < 1e-4 && (p[0] + p[1] - 1.0).abs() < 1e-6);
-        assert_eq!(model.reasons(&f, 0), [("x=1".to_owned(), 2.0)]);
     }
 }

@@ -1,6 +1,6 @@
 //! The lexicon and the word lists, arranged for lookup by hash.
 
-use crate::lexicon::words::{self, HashedMap};
+use crate::lexicon::words::{self, HashedMap, HashedSet};
 use crate::lexicon::{Flags, Lexicon};
 use crate::model::Kind;
 use crate::text::token::word_hash;
@@ -20,10 +20,6 @@ impl Known {
 
     pub(crate) fn generic(&self) -> bool {
         self.kinds.iter().any(|(_, f, _)| f.generic)
-    }
-
-    pub(crate) fn common(&self) -> bool {
-        self.kinds.iter().any(|(_, f, _)| f.common)
     }
 }
 
@@ -61,10 +57,10 @@ classes! {
 pub(crate) struct Vocabulary {
     names: HashedMap<Known>,
     /// Hashes of what a name can start with at a token boundary.
-    prefixes: HashedMap<()>,
+    prefixes: HashedSet,
     cues: HashedMap<Class>,
-    stop: HashedMap<()>,
-    suffixes: HashedMap<()>,
+    stop: HashedSet,
+    suffixes: HashedSet,
     not_names: HashedMap<Class>,
     /// Last words of tasks and of metrics in the lexicon, with how many names end so.
     heads: HashedMap<(u16, u16)>,
@@ -84,8 +80,8 @@ impl Vocabulary {
                 v.cues.insert(word_hash(word), c as Class);
             }
         }
-        v.stop = words::rows(words::STOPWORDS).map(|(w, _)| (word_hash(w), ())).collect();
-        v.suffixes = words::rows(words::SUFFIXES).map(|(w, _)| (word_hash(w), ())).collect();
+        v.stop = words::rows(words::STOPWORDS).map(|(w, _)| word_hash(w)).collect();
+        v.suffixes = words::rows(words::SUFFIXES).map(|(w, _)| word_hash(w)).collect();
         for (word, class) in words::rows(words::NOT_NAMES) {
             let known = v.not_name_classes.iter().position(|c| c == class);
             let at = known.unwrap_or_else(|| {
@@ -103,7 +99,7 @@ impl Vocabulary {
         for c in form.chars() {
             let boundary = !c.is_alphanumeric() || c.is_ascii_digit() != last.is_ascii_digit();
             if boundary && hash != KeyHash::default() {
-                self.prefixes.insert(hash.get(), ());
+                self.prefixes.insert(hash.get());
             }
             hash.push(c);
             last = c;
@@ -128,7 +124,7 @@ impl Vocabulary {
     }
 
     pub(crate) fn is_prefix(&self, key: KeyHash) -> bool {
-        self.prefixes.contains_key(&key.get())
+        self.prefixes.contains(&key.get())
     }
 
     pub(crate) fn cue(&self, word: u64) -> Class {
@@ -136,11 +132,11 @@ impl Vocabulary {
     }
 
     pub(crate) fn is_stop(&self, word: u64) -> bool {
-        self.stop.contains_key(&word)
+        self.stop.contains(&word)
     }
 
     pub(crate) fn is_suffix(&self, word: u64) -> bool {
-        self.suffixes.contains_key(&word)
+        self.suffixes.contains(&word)
     }
 
     pub(crate) fn not_name(&self, key: KeyHash) -> Option<Class> {

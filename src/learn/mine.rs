@@ -1,6 +1,7 @@
 //! How names and words behave in plain text: the tables that stand in for reading the literature.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 
 use rayon::prelude::*;
 
@@ -63,7 +64,7 @@ pub fn names(papers: &[Paper], least: u32) -> String {
     let mut out = String::from("name\tpapers\tlevels\n");
     for row in rows.iter().filter(|r| !r.name.contains(['\t', '\n', '\r'])) {
         let levels: String = row.attributes.iter().map(|n| level(*n, row.papers)).collect();
-        out.push_str(&format!("{}\t{}\t{levels}\n", row.name, row.papers));
+        let _ = writeln!(out, "{}\t{}\t{levels}", row.name, row.papers);
     }
     out
 }
@@ -110,7 +111,7 @@ pub fn word_table(papers: &[Paper], least: u32, classes: usize) -> String {
     let class = super::exchange::cluster(&texts, &vocabulary, classes, 8);
     let mut out = String::from("word\tcapital\tclass\n");
     for ((word, (all, upper)), class) in counts.iter().zip(class) {
-        out.push_str(&format!("{word}\t{}\t{class}\n", level(*upper, *all)));
+        let _ = writeln!(out, "{word}\t{}\t{class}", level(*upper, *all));
     }
     out
 }

@@ -1,6 +1,6 @@
 //! Word lists: cue words, stop words, suffixes, words that look like names and are none.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A hasher for keys that are hashes already.
@@ -25,6 +25,9 @@ impl Hasher for Identity {
 
 /// A map from word hashes.
 pub type HashedMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
+
+/// A set of word hashes.
+pub type HashedSet = HashSet<u64, BuildHasherDefault<Identity>>;
 
 /// The rows of a word table below its header: the word, then its class (or source).
 pub fn rows(table: &str) -> impl Iterator<Item = (&str, &str)> {
