@@ -22,6 +22,7 @@ pub(crate) struct Models {
 }
 
 /// The classes of the models of kinds: none, then [`Kind::ALL`].
+#[cfg(feature = "learn")]
 pub(crate) const NONE: usize = 0;
 
 /// What a candidate must reach to be kept, by kind: the values with the best F1 in
