@@ -1,9 +1,9 @@
 //! What a paper names, from its title and abstract alone.
 //!
-//! [`Extractor::extract`] reads a paper like this: [`links`] and [`citations`] follow rules;
-//! [`candidates`] finds everything that might be a name; [`features`] gathers what speaks for and
-//! against each, from the text, the lexicon and the tables of [`elsewhere`]; [`decide`] weighs the
-//! evidence with the [`linear`] models into kind and role and keeps what stands; [`results`] ties
+//! [`Extractor::extract`] reads a paper like this: `links` and `citations` follow rules;
+//! `candidates` finds everything that might be a name; `features` gathers what speaks for and
+//! against each, from the text, the lexicon and the tables of `elsewhere`; `decide` weighs the
+//! evidence with the `linear` models into kind and role and keeps what stands; `results` ties
 //! stated figures to the methods, metrics and data sets that were kept.
 
 pub(crate) mod candidates;

@@ -81,7 +81,7 @@ pub fn level(n: u32, of: u32) -> char {
 }
 
 /// The table of words: `word`, how often it is written with a capital inside sentences (a digit as
-/// in [`level`]), and its class of [`classes`]. Words in fewer than `least` places are left out.
+/// in [`level`]), and its class of word classes. Words in fewer than `least` places are left out.
 pub fn word_table(papers: &[Paper], least: u32, classes: usize) -> String {
     let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     let mut texts: Vec<Vec<String>> = Vec::new();
