@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::candidates::{Found, Group};
-use super::features::{Features, Scene, of_group};
-use super::linear::Linear;
+use super::features::{Features, Scene, of_name, of_places};
+use super::linear::{Linear, Sums};
 use super::results::Placed;
-use super::vocabulary::KeyHash;
 use crate::model::{Entity, Kind, Mention, Role, Rule};
 use crate::text::Document;
 
@@ -28,6 +27,10 @@ pub(crate) const NONE: usize = 0;
 /// What a candidate must reach to be kept, by kind: the values with the best F1 in
 /// cross-validation.
 pub(crate) const THRESHOLDS: [f32; 4] = [0.42, 0.35, 0.42, 0.35];
+
+/// The log-odds below which a name is not looked at in the text: one in a hundred such names is a
+/// name that readers note.
+const WORTH_A_LOOK: f32 = -4.5;
 
 /// A family of the lexicon counts as a name of its own only where the text is this sure.
 const SPECIFIC: f32 = 0.8;
@@ -56,27 +59,30 @@ pub(crate) fn judge<'a>(
     models: &Models,
     groups: &'a [Group],
 ) -> Vec<Judged<'a>> {
-    let mut kept: Vec<Judged<'a>> = Vec::new();
-    for group in groups {
-        let features = of_group(scene, group, false);
-        if let Some(judged) = verdict(scene, models, group, &features) {
-            kept.push(judged);
-        }
-    }
+    let mut features = Features::new(false);
+    let kept =
+        groups.iter().filter_map(|group| verdict(scene, models, group, &mut features)).collect();
     settle(kept)
 }
 
-pub(crate) fn verdict<'a>(
+fn verdict<'a>(
     scene: &Scene<'_>,
     models: &Models,
     group: &'a Group,
-    features: &Features,
+    features: &mut Features,
 ) -> Option<Judged<'a>> {
     let model = if is_name(group) { &models.names } else { &models.phrases };
-    let p = model.probabilities(features);
+    of_name(scene, group, features);
+    let name = model.add(&features.hashes, Sums::default());
+    let family = family(scene, group);
+    if name.gate() < WORTH_A_LOOK && family.is_none() {
+        return None;
+    }
+    let own = features.hashes.len();
+    of_places(scene, group, features);
+    let p = model.probabilities(model.add(&features.hashes[own..], name));
     let best = (1..=Kind::ALL.len()).max_by(|a, b| p[*a].total_cmp(&p[*b]).then(b.cmp(a)))?;
     let (mut kind, mut kind_p) = (Kind::ALL[best - 1], p[best]);
-    let family = family(scene, group);
     let stands = kind_p >= THRESHOLDS[best - 1];
     let generic = family.is_some() && !(stands && kind_p >= SPECIFIC);
     if generic {
@@ -86,7 +92,7 @@ pub(crate) fn verdict<'a>(
         return None;
     }
     let roles = &models.roles[kind as usize];
-    let q = roles.probabilities(features);
+    let q = roles.judge(features);
     let at = (0..roles.classes.len()).max_by(|a, b| q[*a].total_cmp(&q[*b]).then(b.cmp(a)))?;
     let role = Role::from_name(&roles.classes[at])?;
     Some(Judged { group, kind, role, generic, kind_p, role_p: q[at] })
@@ -94,12 +100,8 @@ pub(crate) fn verdict<'a>(
 
 /// The kind of a family that the lexicon calls generic.
 fn family(scene: &Scene<'_>, group: &Group) -> Option<Kind> {
-    let key = |f: &Found| KeyHash::of(f.surface(scene.doc));
     let lead = group.lead();
-    let known = scene
-        .vocabulary
-        .known(key(lead))
-        .or_else(|| group.key.and_then(|k| scene.vocabulary.known(k)))?;
+    let known = scene.text.vocabulary.known_as(lead.exact, lead.key)?;
     known.kinds.iter().find(|(_, flags, _)| flags.generic).map(|(kind, ..)| *kind)
 }
 
@@ -195,10 +197,10 @@ fn with_head(scene: &Scene<'_>, found: &Found) -> Option<String> {
     let mut end = None;
     for i in found.last as usize..doc.tokens.len().min(found.last as usize + 3) {
         let token = doc.tokens[i];
-        if token.is_punctuation() || !token.spaced || scene.vocabulary.is_stop(token.hash) {
+        if token.is_punctuation() || !token.spaced || scene.text.is_stop(i) {
             break;
         }
-        if scene.is_head(i) {
+        if scene.text.is_head(i) {
             end = Some(token.end);
         }
     }

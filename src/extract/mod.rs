@@ -2,7 +2,7 @@
 //!
 //! [`Extractor::extract`] reads a paper like this: `links` and `citations` follow rules;
 //! `candidates` finds everything that might be a name; `features` gathers what speaks for and
-//! against each, from the text, the lexicon and the tables of `elsewhere`; `decide` weighs the
+//! against each, from the text and from the tables of `vocabulary`; `decide` weighs the
 //! evidence with the `linear` models into kind and role and keeps what stands; `results` ties
 //! stated figures to the methods, metrics and data sets that were kept.
 
@@ -10,17 +10,21 @@ pub(crate) mod candidates;
 #[cfg(test)]
 mod cases;
 pub(crate) mod citations;
+pub(crate) mod cue;
 pub(crate) mod decide;
 pub(crate) mod elsewhere;
 pub(crate) mod features;
+pub(crate) mod gloss;
+pub(crate) mod key_hash;
 pub(crate) mod linear;
 pub(crate) mod links;
 pub(crate) mod results;
+pub(crate) mod value;
 pub(crate) mod vocabulary;
 
 use decide::Models;
-use elsewhere::Elsewhere;
 use features::Scene;
+use gloss::Glossed;
 use linear::Linear;
 use vocabulary::Vocabulary;
 
@@ -44,15 +48,7 @@ use crate::text::Document;
 #[derive(Debug)]
 pub struct Extractor {
     vocabulary: Vocabulary,
-    elsewhere: Elsewhere,
     models: Models,
-}
-
-/// What candidates and features are made with.
-#[cfg(feature = "learn")]
-pub(crate) struct Parts<'a> {
-    pub(crate) vocabulary: &'a Vocabulary,
-    pub(crate) elsewhere: &'a Elsewhere,
 }
 
 /// The weight tables, in the order of [`Models`].
@@ -70,12 +66,12 @@ impl Extractor {
     pub fn new(lexicon: &Lexicon) -> Self {
         let [names, phrases, method, dataset, task, metric] = WEIGHTS.map(Linear::parse);
         let models = Models { names, phrases, roles: [method, dataset, task, metric] };
-        Self { vocabulary: Vocabulary::new(lexicon), elsewhere: Elsewhere::new(), models }
+        Self { vocabulary: Vocabulary::new(lexicon), models }
     }
 
     #[cfg(feature = "learn")]
-    pub(crate) fn parts(&self) -> Parts<'_> {
-        Parts { vocabulary: &self.vocabulary, elsewhere: &self.elsewhere }
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     #[cfg(feature = "learn")]
@@ -88,8 +84,9 @@ impl Extractor {
         let doc = Document::new(paper);
         let links = links::find(paper, &doc);
         let citations = citations::find(paper, &doc);
-        let groups = candidates::find(&doc, &self.vocabulary, &citations);
-        let scene = Scene::new(&doc, &self.vocabulary, &self.elsewhere, &groups);
+        let text = Glossed::new(&doc, &self.vocabulary);
+        let groups = candidates::find(&text, &citations);
+        let scene = Scene::new(&text, &groups);
         let judged = decide::judge(&scene, &self.models, &groups);
         let results = results::find(&doc, &decide::placed(&doc, &judged));
         let entities = judged.iter().map(|j| decide::entity(&scene, j)).collect();

@@ -14,7 +14,8 @@ mod runs;
 mod shapes;
 mod title;
 
-use super::vocabulary::Vocabulary;
+use super::gloss::Glossed;
+use super::key_hash::KeyHash;
 use crate::model::{Citation, Rule};
 use crate::text::Document;
 
@@ -26,6 +27,9 @@ pub(crate) struct Found {
     /// Bytes of the clean text.
     pub(crate) start: u32,
     pub(crate) end: u32,
+    /// Key of the surface as it is, and without a plural ending; set when groups are made.
+    pub(crate) exact: KeyHash,
+    pub(crate) key: KeyHash,
     /// Tokens: first, one past the last.
     pub(crate) first: u32,
     pub(crate) last: u32,
@@ -43,6 +47,8 @@ impl Found {
             last: last as u32,
             rule,
             name: None,
+            exact: KeyHash::default(),
+            key: KeyHash::default(),
         }
     }
 
@@ -69,17 +75,18 @@ pub(crate) struct Finds {
 }
 
 /// Runs every rule family over a document. What stands in addresses and references is no name.
-pub(crate) fn find(doc: &Document, vocabulary: &Vocabulary, citations: &[Citation]) -> Vec<Group> {
+pub(crate) fn find(text: &Glossed<'_>, citations: &[Citation]) -> Vec<Group> {
+    let doc = text.doc;
     let hidden = hidden::tokens(doc, citations);
     let mut finds = Finds::default();
     abbreviations::find(doc, &mut finds);
-    title::find(doc, vocabulary, &mut finds);
-    lexical::find(doc, vocabulary, &mut finds);
-    shapes::find(doc, vocabulary, &mut finds);
-    runs::find(doc, vocabulary, &mut finds);
-    braces::find(doc, vocabulary, &mut finds);
-    cued::find(doc, vocabulary, &mut finds);
-    phrases::find(doc, vocabulary, &mut finds);
+    title::find(text, &mut finds);
+    lexical::find(text, &mut finds);
+    shapes::find(text, &mut finds);
+    runs::find(text, &mut finds);
+    braces::find(text, &mut finds);
+    cued::find(text, &mut finds);
+    phrases::find(text, &mut finds);
     if hidden.contains(&true) {
         let open = |f: &Found| !hidden[f.first as usize..f.last as usize].contains(&true);
         finds.spans.retain(open);

@@ -2,8 +2,8 @@
 
 use super::text::Text;
 use super::words::{self, Class};
+use crate::lexicon::hash::word_hash;
 use crate::text::Shape;
-use crate::text::token::word_hash;
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
