@@ -49,7 +49,7 @@ fn library(reading: &Reading) -> Result<(Library, Result<()>)> {
         progress.show(papers.progress());
     }
     progress.clear();
-    Ok((shelf.finish(&papers), outcome))
+    Ok((shelf.finish(papers), outcome))
 }
 
 fn extract(

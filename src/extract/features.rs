@@ -688,6 +688,7 @@ const fn rule_name(rule: Rule) -> &'static str {
         Rule::Url => "url",
         Rule::Citation => "citation",
         Rule::Result => "result",
+        Rule::Claim => "claim",
     }
 }
 

@@ -15,6 +15,7 @@ use crate::model::Origin;
 use super::batch::{Batch, Item};
 use super::draft::Finished;
 use super::feed::{Event, Feed};
+use super::library::Part;
 use super::options::{Input, ReadOptions};
 use super::report::LossReport;
 use super::slug::slug;
@@ -34,6 +35,8 @@ pub struct Papers {
     ready: VecDeque<Result<Paper>>,
     report: LossReport,
     ids: Ids,
+    /// Records without a title, which add to a paper.
+    parts: Vec<Part>,
     /// The file being read, and its records so far.
     file: Arc<str>,
     record: u64,
@@ -94,6 +97,7 @@ pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
         ready: VecDeque::new(),
         report: LossReport::default(),
         ids: Ids::default(),
+        parts: Vec::new(),
         file: Arc::from(""),
         record: 0,
         given: 0,
@@ -171,17 +175,25 @@ impl Papers {
         }
     }
 
+    /// The report, and the records that add to papers, in input order.
+    pub(super) fn into_parts(self) -> (LossReport, Vec<Part>) {
+        (self.report, self.parts)
+    }
+
     fn paper(&mut self, finished: Finished) {
-        let Finished { mut paper, line, notes, repaired, links_dropped } = finished;
+        let Finished { mut paper, line, partial, notes, repaired, links_dropped } = finished;
         self.record += 1;
         self.report.records += 1;
-        self.report.papers += 1;
-        self.report.abstracts_missing += u64::from(paper.abstract_text.is_empty());
         self.report.links_dropped += links_dropped;
         self.report.characters_repaired += repaired;
         for note in notes {
             self.report.note(&self.file, (line > 0).then_some(line), note);
         }
+        if partial {
+            return self.parts.push(Part::from(paper));
+        }
+        self.report.papers += 1;
+        self.report.abstracts_missing += u64::from(paper.abstract_text.is_empty());
         paper.id = self.ids.unique(&paper);
         paper.origins = vec![Origin { file: self.file.to_string(), record: self.record, line }];
         self.ready.push_back(Ok(paper));

@@ -32,6 +32,8 @@ pub struct LossReport {
     pub skipped: u64,
     /// Where each was and why, the first 10,000.
     pub skips: Vec<Note>,
+    /// Records that add an abstract or a citation to a paper that was not read.
+    pub parts_unmatched: u64,
     /// Papers without an abstract.
     pub abstracts_missing: u64,
     /// Links of which the source left only "this https URL".
@@ -127,6 +129,7 @@ impl fmt::Display for LossReport {
         let losses = [
             (self.duplicates, "duplicate merged", "duplicates merged"),
             (self.skipped, "record skipped", "records skipped"),
+            (self.parts_unmatched, "addition to no known paper", "additions to no known paper"),
             (self.abstracts_missing, "paper without an abstract", "papers without an abstract"),
             (self.links_dropped, "link dropped by its source", "links dropped by their source"),
             (self.characters_repaired, "character repaired", "characters repaired"),
