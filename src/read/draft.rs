@@ -169,9 +169,12 @@ impl Draft {
 
     /// An id of a scheme that is taken as it is; the first one stays.
     pub(super) fn external(&mut self, scheme: &str, value: impl Into<String>) {
-        let value = value.into();
-        if !value.trim().is_empty() {
-            self.paper.ids.entry(scheme.to_owned()).or_insert_with(|| value.trim().to_owned());
+        let mut value = value.into();
+        if value.trim().len() < value.len() {
+            value = value.trim().to_owned();
+        }
+        if !value.is_empty() {
+            self.paper.ids.entry(scheme.to_owned()).or_insert(value);
         }
     }
 

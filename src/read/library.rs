@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::Paper;
@@ -85,8 +86,8 @@ pub struct Shelf {
     slots: Vec<Option<Paper>>,
     /// Where an emptied slot's paper went.
     moved: HashMap<usize, usize>,
-    by_id: HashMap<u64, usize>,
-    by_title: HashMap<u64, Vec<usize>>,
+    by_id: FxHashMap<u64, usize>,
+    by_title: FxHashMap<u64, Vec<usize>>,
     /// Ids of merged papers and the ids that stayed.
     renamed: HashMap<String, String>,
     merged: u64,

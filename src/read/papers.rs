@@ -1,12 +1,14 @@
 //! The stream of papers.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread::{self, JoinHandle};
+
+use rustc_hash::FxHashMap;
 
 use crate::Paper;
 use crate::error::{Error, Location, Result};
@@ -296,20 +298,23 @@ impl From<Event> for Parsed {
 /// Ids given so far, by hash: a false alarm costs a needless suffix, no more.
 #[derive(Default)]
 struct Ids {
-    taken: HashMap<u64, u32>,
+    taken: FxHashMap<u64, u32>,
 }
 
 impl Ids {
     /// The paper's own id or a slug of its title, with `-2`, `-3`… where that is taken.
     fn unique(&mut self, paper: &Paper) -> String {
         let wanted = if paper.id.is_empty() { slug(&paper.title) } else { paper.id.clone() };
+        let first = hash(&wanted);
         let mut id = wanted.clone();
-        while self.taken.contains_key(&hash(&id)) {
-            let next = self.taken.entry(hash(&wanted)).or_insert(1);
+        let mut place = first;
+        while self.taken.contains_key(&place) {
+            let next = self.taken.entry(first).or_insert(1);
             *next += 1;
             id = format!("{wanted}-{next}");
+            place = hash(&id);
         }
-        self.taken.insert(hash(&id), 1);
+        self.taken.insert(place, 1);
         id
     }
 }
