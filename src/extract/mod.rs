@@ -1,15 +1,17 @@
-//! What a paper names, from its title and abstract alone.
+//! What a paper names, from its title and abstract.
 //!
 //! [`Extractor::extract`] reads a paper like this: `links` and `citations` follow rules;
 //! `candidates` finds everything that might be a name; `features` gathers what speaks for and
 //! against each, from the text and from the tables of `vocabulary`; `decide` weighs the
 //! evidence with the `linear` models into kind and role and keeps what stands; `results` ties
-//! stated figures to the methods, metrics and data sets that were kept.
+//! stated figures to the methods, metrics and data sets that were kept. What the paper's sources
+//! state beside its text is added last by `claims`.
 
 pub(crate) mod candidates;
 #[cfg(test)]
 mod cases;
 pub(crate) mod citations;
+mod claims;
 pub(crate) mod cue;
 pub(crate) mod decide;
 pub(crate) mod elsewhere;
@@ -90,6 +92,8 @@ impl Extractor {
         let judged = decide::judge(&scene, &self.models, &groups);
         let results = results::find(&doc, &decide::placed(&doc, &judged));
         let entities = judged.iter().map(|j| decide::entity(&scene, j)).collect();
-        Record { entities, results, links, citations }
+        let mut record = Record { entities, results, links, citations };
+        claims::add(paper, &mut record);
+        record
     }
 }

@@ -167,25 +167,15 @@ impl<'a> Builder<'a> {
     /// Edges that state figures.
     fn figures(&mut self, i: usize, record: &Record, least: f32) -> Result<()> {
         for outcome in record.results.iter().filter(|r| r.mention.confidence >= least) {
-            let at = |name: &Option<String>, kind| {
-                let name = name.as_deref()?;
-                let fits = |e: &Entity| {
-                    e.kind == kind && (e.name == name || e.aliases.iter().any(|a| a == name))
-                };
-                self.entity(i, record.entities.iter().position(fits)?)
-            };
             let paper = NodeId(i as u32);
-            let method = at(&outcome.method, Kind::Method);
-            let versus = at(&outcome.versus, Kind::Method);
-            let scored = at(&outcome.dataset, Kind::Dataset)
-                .or_else(|| at(&outcome.metric, Kind::Metric))
-                .or_else(|| method.filter(|_| versus.is_none()));
+            let named = named(record, outcome).map(|at| self.entity(i, at?));
+            let [method, versus, dataset, metric] = named;
+            let versus = versus.filter(|v| Some(*v) != method);
+            let scored = dataset.or(metric).or(method.filter(|_| versus.is_none()));
             let from = method.filter(|m| Some(*m) != scored).unwrap_or(paper);
             let ends = [
                 scored.map(|to| (EdgeKind::Scores, from, to)),
-                versus
-                    .filter(|v| Some(*v) != method)
-                    .map(|to| (EdgeKind::Outperforms, method.unwrap_or(paper), to)),
+                versus.map(|to| (EdgeKind::Outperforms, method.unwrap_or(paper), to)),
             ];
             for (kind, from, to) in ends.into_iter().flatten() {
                 let mut edge = Edge::new(
@@ -216,6 +206,26 @@ impl<'a> Builder<'a> {
         }
         Ok(())
     }
+}
+
+/// The results of a record that name none of its entities, and so have no edge.
+pub fn without_edge(record: &Record) -> impl Iterator<Item = &Outcome> {
+    record.results.iter().filter(|outcome| named(record, outcome) == [None; 4])
+}
+
+/// Which entities of its record an outcome names: method, baseline, data set, metric.
+fn named(record: &Record, outcome: &Outcome) -> [Option<usize>; 4] {
+    let at = |name: &Option<String>, kind| {
+        let name = name.as_deref()?;
+        let is_called = |e: &Entity| e.name == name || e.aliases.iter().any(|a| a == name);
+        record.entities.iter().position(|e| e.kind == kind && is_called(e))
+    };
+    [
+        at(&outcome.method, Kind::Method),
+        at(&outcome.versus, Kind::Method),
+        at(&outcome.dataset, Kind::Dataset),
+        at(&outcome.metric, Kind::Metric),
+    ]
 }
 
 /// The entities of a record that are likely enough, with their positions.
@@ -304,6 +314,35 @@ fn link_id(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Field, Rule, Span};
+
+    #[test]
+    fn a_result_that_names_no_entity_has_no_edge() {
+        let span = Span { field: Field::Title, start: 0, end: 3 };
+        let mention = Mention { span, sentence: span, rule: Rule::Result, confidence: 1.0 };
+        let net = Entity {
+            name: "FooNet".into(),
+            aliases: vec!["Foo".into()],
+            kind: Kind::Method,
+            role: Role::Proposed,
+            generic: false,
+            confidence: 1.0,
+            mentions: vec![mention],
+        };
+        let outcome = |method: Option<&str>, dataset: Option<&str>| Outcome {
+            method: method.map(str::to_owned),
+            metric: None,
+            value: "90%".into(),
+            dataset: dataset.map(str::to_owned),
+            versus: method.map(str::to_owned),
+            delta: false,
+            mention,
+        };
+        let results =
+            vec![outcome(Some("Foo"), None), outcome(None, Some("FooNet")), outcome(None, None)];
+        let record = Record { entities: vec![net], results, ..Record::default() };
+        assert_eq!(without_edge(&record).count(), 2);
+    }
 
     #[test]
     fn a_link_has_one_id_however_it_is_written() {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Paper;
 
-/// The two texts of a paper that are read for mentions.
+/// The texts of a paper in which mentions stand: two that are read for them, and one of statements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
@@ -12,6 +12,8 @@ pub enum Field {
     Title,
     /// The abstract.
     Abstract,
+    /// What sources say beside them, a statement a line.
+    Claims,
 }
 
 impl Field {
@@ -20,6 +22,7 @@ impl Field {
         match self {
             Self::Title => &paper.title,
             Self::Abstract => &paper.abstract_text,
+            Self::Claims => paper.claims.text(),
         }
     }
 }
@@ -73,6 +76,8 @@ pub enum Rule {
     Citation,
     /// A stated number.
     Result,
+    /// A statement of a source beside the text.
+    Claim,
 }
 
 /// One place where a paper names something.

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::annotated::shared;
 
-fn citegraph() -> Command {
+pub(crate) fn citegraph() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_citegraph"));
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command
@@ -40,7 +40,7 @@ fn refusal(args: &[&str]) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn as_str(path: &Path) -> &str {
+pub(crate) fn as_str(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
@@ -371,6 +371,8 @@ fn answers_read_well() {
         ("export_dot", &["export", sample, "-f", "dot", "--around", "paper/roberta"]),
         ("help", &["--help"]),
         ("help_export", &["export", "--help"]),
+        ("help_build", &["build", "-h"]),
+        ("formats", &["formats"]),
     ] {
         insta::with_settings!(
             {

@@ -3,6 +3,7 @@
 
 mod annotated;
 mod cli;
+mod cli_reading;
 mod export;
 mod graph;
 mod graphs;

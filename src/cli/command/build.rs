@@ -12,7 +12,7 @@ use crate::cli::{Outcome, screen, source};
 pub(crate) fn run(args: &BuildArgs) -> Result<Outcome> {
     let reading = Reading::new(&args.papers, &args.read)?;
     let out = Destination::stream(&args.output)?;
-    let (graph, report) = source::build(&reading)?;
+    let (graph, report) = source::build(reading)?;
     write(&graph, !args.no_text, out)?;
     screen::note(&format!("{report}\n{}", summary(&stats(&graph))));
     Ok(Outcome::Done)

@@ -1,4 +1,4 @@
-//! `extract`: papers → records, one JSON object a line, in input order and bounded memory.
+//! `extract`: papers → records, one JSON object a line, in input order.
 
 use std::io::Write;
 
@@ -14,7 +14,7 @@ use crate::cli::{Outcome, screen, source};
 pub(crate) fn run(args: &ExtractArgs) -> Result<Outcome> {
     let reading = Reading::new(&args.papers, &args.read)?;
     let mut out = Destination::stream(&args.output)?;
-    let report = source::each_batch(&reading, |papers, records| {
+    let report = source::each_batch(reading, |papers, records| {
         for line in lines(&papers, &records)? {
             out.write_all(&line).map_err(|e| Error::io("write", &args.output, e))?;
         }

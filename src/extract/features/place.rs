@@ -64,5 +64,6 @@ const fn rule_value(rule: Rule) -> Value<'static> {
         Rule::Url => Value::known("url"),
         Rule::Citation => Value::known("citation"),
         Rule::Result => Value::known("result"),
+        Rule::Claim => Value::known("claim"),
     }
 }
