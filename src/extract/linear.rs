@@ -97,6 +97,11 @@ impl Linear {
         }
     }
 
+    /// What one feature weighs for a class.
+    pub(crate) fn weight(&self, hash: u64, class: usize) -> f32 {
+        self.weights(hash).get(class).map_or(0.0, |w| f32::from(*w) / 100.0)
+    }
+
     /// `sums` with the weights of features added.
     pub(crate) fn add(&self, features: &[u64], mut sums: Sums) -> Sums {
         for hash in features {

@@ -5,7 +5,7 @@
 //! against each, from the text and from the tables of `vocabulary`; `decide` weighs the
 //! evidence with the `linear` models into kind and role and keeps what stands; `results` ties
 //! stated figures to the methods, metrics and data sets that were kept. What the paper's sources
-//! state beside its text is added last by `claims`.
+//! state beside its text is added last by `claims`. `why` tells which features decided.
 
 pub(crate) mod candidates;
 #[cfg(test)]
@@ -23,15 +23,17 @@ pub(crate) mod links;
 pub(crate) mod results;
 pub(crate) mod value;
 pub(crate) mod vocabulary;
+mod why;
 
-use decide::Models;
+use decide::{Judged, Models};
 use features::Scene;
 use gloss::Glossed;
 use linear::Linear;
 use vocabulary::Vocabulary;
+pub use why::{Reason, Why};
 
 use crate::lexicon::Lexicon;
-use crate::model::{Paper, Record};
+use crate::model::{Citation, Paper, Record};
 use crate::text::Document;
 
 /// Extracts records from papers. Made once, shared by threads; a pure function of one paper and
@@ -86,14 +88,25 @@ impl Extractor {
         let doc = Document::new(paper);
         let links = links::find(paper, &doc);
         let citations = citations::find(paper, &doc);
-        let text = Glossed::new(&doc, &self.vocabulary);
-        let groups = candidates::find(&text, &citations);
-        let scene = Scene::new(&text, &groups);
-        let judged = decide::judge(&scene, &self.models, &groups);
-        let results = results::find(&doc, &decide::placed(&doc, &judged));
-        let entities = judged.iter().map(|j| decide::entity(&scene, j)).collect();
+        let (entities, results) = self.judged(&doc, &citations, |scene, judged| {
+            let entities = judged.iter().map(|j| decide::entity(scene, j)).collect();
+            (entities, results::find(&doc, &decide::placed(&doc, judged)))
+        });
         let mut record = Record { entities, results, links, citations };
         claims::add(paper, &mut record);
         record
+    }
+
+    /// Finds and judges the candidates of a document, and hands over those that stand.
+    fn judged<T>(
+        &self,
+        doc: &Document,
+        citations: &[Citation],
+        tell: impl FnOnce(&Scene<'_>, &[Judged<'_>]) -> T,
+    ) -> T {
+        let text = Glossed::new(doc, &self.vocabulary);
+        let groups = candidates::find(&text, citations);
+        let scene = Scene::new(&text, &groups);
+        tell(&scene, &decide::judge(&scene, &self.models, &groups))
     }
 }

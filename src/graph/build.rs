@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{
     Edge, EdgeKind, EntityNode, Evidence, Figure, Graph, LinkNode, Node, NodeId, PaperNode,
     WorkNode,
@@ -39,18 +41,20 @@ pub fn build(
         ));
     }
     let mut builder = Builder::with_nodes(papers, records, resolution)?;
-    for (i, record) in records.iter().enumerate() {
-        builder.paper_edges(i, record, options.min_confidence)?;
-    }
-    for (i, record) in records.iter().enumerate() {
-        builder.edges_between_papers(i, record, options.min_confidence)?;
-    }
-    for (i, record) in records.iter().enumerate() {
-        builder.figures(i, record, options.min_confidence)?;
+    for make in [Builder::paper_edges, Builder::edges_between_papers, Builder::figures] {
+        builder.add_each(records, |builder, i, record| {
+            make(builder, i, record, options.min_confidence)
+        })?;
     }
     builder.variants()?;
     Ok(builder.graph)
 }
+
+/// Edges with their ends.
+type Edges = Vec<(NodeId, NodeId, Edge)>;
+
+/// Records whose edges are made at a time, on all cores.
+const BLOCK: usize = 4096;
 
 struct Builder<'a> {
     graph: Graph,
@@ -87,6 +91,26 @@ impl<'a> Builder<'a> {
         Ok(Self { graph, resolution, first_entity, first_work, links })
     }
 
+    /// Adds the edges that `make` finds in each record, in order.
+    fn add_each(
+        &mut self,
+        records: &[Record],
+        make: impl Fn(&Self, usize, &Record) -> Edges + Sync,
+    ) -> Result<()> {
+        for (block, records) in records.chunks(BLOCK).enumerate() {
+            let first = block * BLOCK;
+            let made: Vec<Edges> = records
+                .par_iter()
+                .enumerate()
+                .map(|(i, record)| make(self, first + i, record))
+                .collect();
+            for (from, to, edge) in made.into_iter().flatten() {
+                self.graph.add_edge(from, to, edge)?;
+            }
+        }
+        Ok(())
+    }
+
     fn entity(&self, paper: usize, at: usize) -> Option<NodeId> {
         let of = self.resolution.members.get(paper)?.get(at)?;
         Some(NodeId(self.first_entity + of))
@@ -100,7 +124,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Edges from a paper to what it names, links to and cites.
-    fn paper_edges(&mut self, i: usize, record: &Record, least: f32) -> Result<()> {
+    fn paper_edges(&self, i: usize, record: &Record, least: f32) -> Edges {
         let paper = NodeId(i as u32);
         let mut edges: BTreeMap<(EdgeKind, NodeId), Edge> = BTreeMap::new();
         for (at, entity) in likely(record, least) {
@@ -131,11 +155,11 @@ impl<'a> Builder<'a> {
                 .or_insert_with(|| Edge::new(EdgeKind::Cites, 1.0, Vec::new()));
             edge.confidence = 1.0;
         }
-        self.add_all(paper, edges)
+        from_paper(paper, edges)
     }
 
     /// Edges to the papers whose methods and data sets a paper uses.
-    fn edges_between_papers(&mut self, i: usize, record: &Record, least: f32) -> Result<()> {
+    fn edges_between_papers(&self, i: usize, record: &Record, least: f32) -> Edges {
         let paper = NodeId(i as u32);
         let mut edges: BTreeMap<(EdgeKind, NodeId), Edge> = BTreeMap::new();
         for (at, entity) in likely(record, least) {
@@ -152,7 +176,7 @@ impl<'a> Builder<'a> {
                 merge_edge(&mut edges, kind, NodeId(home), paper, entity);
             }
         }
-        self.add_all(paper, edges)
+        from_paper(paper, edges)
     }
 
     /// Whether a paper can have been known to another: no more than a year younger.
@@ -165,7 +189,8 @@ impl<'a> Builder<'a> {
     }
 
     /// Edges that state figures.
-    fn figures(&mut self, i: usize, record: &Record, least: f32) -> Result<()> {
+    fn figures(&self, i: usize, record: &Record, least: f32) -> Edges {
+        let mut out = Edges::new();
         for outcome in record.results.iter().filter(|r| r.mention.confidence >= least) {
             let paper = NodeId(i as u32);
             let named = named(record, outcome).map(|at| self.entity(i, at?));
@@ -184,10 +209,10 @@ impl<'a> Builder<'a> {
                     vec![evidence(paper, &outcome.mention)],
                 );
                 edge.figure = Some(Box::new(figure(outcome)));
-                self.graph.add_edge(from, to, edge)?;
+                out.push((from, to, edge));
             }
         }
-        Ok(())
+        out
     }
 
     fn variants(&mut self) -> Result<()> {
@@ -198,14 +223,15 @@ impl<'a> Builder<'a> {
         }
         Ok(())
     }
+}
 
-    fn add_all(&mut self, from: NodeId, edges: BTreeMap<(EdgeKind, NodeId), Edge>) -> Result<()> {
-        for ((_, to), mut edge) in edges {
-            edge.evidence.sort_by_key(|e| (e.span, e.sentence));
-            self.graph.add_edge(from, to, edge)?;
-        }
-        Ok(())
-    }
+/// Edges of one paper, their evidence in text order.
+fn from_paper(from: NodeId, edges: BTreeMap<(EdgeKind, NodeId), Edge>) -> Edges {
+    let ordered = |((_, to), mut edge): ((EdgeKind, NodeId), Edge)| {
+        edge.evidence.sort_by_key(|e| (e.span, e.sentence));
+        (from, to, edge)
+    };
+    edges.into_iter().map(ordered).collect()
 }
 
 /// The results of a record that name none of its entities, and so have no edge.
@@ -217,7 +243,11 @@ pub fn without_edge(record: &Record) -> impl Iterator<Item = &Outcome> {
 fn named(record: &Record, outcome: &Outcome) -> [Option<usize>; 4] {
     let at = |name: &Option<String>, kind| {
         let name = name.as_deref()?;
-        let is_called = |e: &Entity| e.name == name || e.aliases.iter().any(|a| a == name);
+        // A figure may name "Foo Learning model" without its head noun.
+        let headed =
+            |e: &Entity| e.name.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        let is_called =
+            |e: &Entity| e.name == name || e.aliases.iter().any(|a| a == name) || headed(e);
         record.entities.iter().position(|e| e.kind == kind && is_called(e))
     };
     [

@@ -110,18 +110,22 @@ impl Material {
     pub fn fit(&self, keep: &(dyn Fn(usize) -> bool + Sync)) -> Vec<(&'static str, String)> {
         let gold: Vec<&Example> = self.gold.iter().filter(|e| keep(e.paper)).collect();
         let classes: Vec<&str> = std::iter::once("none").chain(Kind::ALL.map(Kind::name)).collect();
-        let mut out: Vec<_> = [("names.tsv", true), ("phrases.tsv", false)]
-            .map(|(file, name)| {
-                let kinds = self.fit_kinds(&gold, name);
-                (file, self.table(&kinds, &classes, Some(&self.fit_gate(&gold, name))))
-            })
-            .into();
-        let files = ["method_role.tsv", "dataset_role.tsv", "task_role.tsv", "metric_role.tsv"];
-        for (kind, file) in Kind::ALL.into_iter().zip(files) {
+        let kinds = |(file, name): (&'static str, bool)| {
+            let (kinds, gate) =
+                rayon::join(|| self.fit_kinds(&gold, name), || self.fit_gate(&gold, name));
+            (file, self.table(&kinds, &classes, Some(&gate)))
+        };
+        let roles = |(kind, file): (Kind, &'static str)| {
             let w = self.fit_roles(&gold, kind);
             let classes: Vec<&str> = ROLES[kind as usize].iter().map(|r| r.name()).collect();
-            out.push((file, self.table(&w, &classes, None)));
-        }
+            (file, self.table(&w, &classes, None))
+        };
+        let files = ["method_role.tsv", "dataset_role.tsv", "task_role.tsv", "metric_role.tsv"];
+        let (mut out, roles): (Vec<_>, Vec<_>) = rayon::join(
+            || [("names.tsv", true), ("phrases.tsv", false)].into_par_iter().map(kinds).collect(),
+            || Kind::ALL.into_par_iter().zip(files).map(roles).collect(),
+        );
+        out.extend(roles);
         out
     }
 

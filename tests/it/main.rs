@@ -4,10 +4,12 @@
 mod annotated;
 mod cli;
 mod cli_reading;
+mod evaluate;
 mod export;
 mod graph;
 mod graphs;
 mod house;
+mod names;
 mod query;
 mod read;
 mod resolve;

@@ -71,6 +71,13 @@ impl<'a> Scene<'a> {
                 }
             }
             out.sort_by_key(|p| (p.first, Reverse(p.last)));
+            // "Foo U-Net" is no place of U-Net.
+            let mut end = 0;
+            out.retain(|p| {
+                let outside = p.last > end;
+                end = end.max(p.last);
+                outside
+            });
             out
         };
         let title_end = doc.tokens.get(doc.title_tokens).map_or(u32::MAX, |t| t.start);
@@ -198,7 +205,12 @@ impl<'a> Scene<'a> {
         let Some((bare, head)) = name.rsplit_once(' ') else { return name };
         let lower = head.bytes().all(|b| b.is_ascii_lowercase());
         let spelled = place.last - place.first > 1 && self.text.word(place.last - 1) == head;
-        if lower && spelled && proposal::is_head(self.text, place.last - 1) { bare } else { name }
+        let named = bare.contains(char::is_uppercase);
+        if lower && spelled && named && proposal::is_head(self.text, place.last - 1) {
+            bare
+        } else {
+            name
+        }
     }
 
     /// The method that a figure is of: the subject of its clause, else the paper's own, where the

@@ -75,7 +75,7 @@ fn behind(text: &Text<'_>, cue: usize) -> Option<String> {
 
 /// Where "method" ends with what it is for: "method for building a corpus", "framework of grasping".
 fn complement(text: &Text<'_>, after: usize) -> usize {
-    if !text.class(after).any(Class::PREPOSITION) {
+    if !text.class(after).any(Class::PREPOSITION | Class::LEAD) {
         return after;
     }
     let belongs = |i: &usize| {
