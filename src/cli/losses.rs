@@ -21,19 +21,19 @@ impl Losses {
         Ok(Self { file: file.map(Destination::stream).transpose()?, strict })
     }
 
-    /// The losses of a run that may go on. Where it may not, because reading ended early or a
-    /// record was skipped that must not be, they are said and written, and the reason is returned.
-    pub(crate) fn check(self, read: Result<()>, report: &LossReport) -> Result<Self> {
+    /// Whether a run may go on. Where it may not, because reading ended early or a record was
+    /// skipped that must not be, its losses are said and written, and the reason is returned.
+    pub(crate) fn check(&mut self, read: Result<()>, report: &LossReport) -> Result<()> {
         let complete = || if self.strict { report.require_complete() } else { Ok(()) };
-        let Err(error) = read.and_then(|()| complete()) else { return Ok(self) };
+        let Err(error) = read.and_then(|()| complete()) else { return Ok(()) };
         say(report);
         self.write(report)?;
         Err(error)
     }
 
     /// Writes the report where it was asked for.
-    pub(crate) fn write(self, report: &LossReport) -> Result<()> {
-        let Some(mut out) = self.file else { return Ok(()) };
+    pub(crate) fn write(&mut self, report: &LossReport) -> Result<()> {
+        let Some(mut out) = self.file.take() else { return Ok(()) };
         serde_json::to_writer_pretty(&mut out, report)
             .map_err(io::Error::from)
             .and_then(|()| out.write_all(b"\n"))

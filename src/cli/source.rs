@@ -25,13 +25,13 @@ const HEAD: u64 = 4096;
 /// Reads papers, merges those of one work, extracts their records, and hands both on in the order
 /// in which papers were first met, a batch at a time.
 pub(crate) fn each_batch(
-    reading: Reading,
+    reading: &mut Reading,
     take: impl FnMut(Vec<Paper>, Vec<Record>) -> Result<()>,
 ) -> Result<LossReport> {
-    let (Library { papers, mut report }, read) = library(&reading)?;
-    let losses = reading.losses.check(read, &report)?;
+    let (Library { papers, mut report }, read) = library(reading)?;
+    reading.losses.check(read, &report)?;
     extract(papers, &reading.lexicon, &mut report, take)?;
-    losses.write(&report)?;
+    reading.losses.write(&report)?;
     Ok(report)
 }
 
@@ -77,15 +77,14 @@ fn extract(
 }
 
 /// Builds the graph of all papers.
-pub(crate) fn build(reading: Reading) -> Result<(Graph, LossReport)> {
-    let lexicon = reading.lexicon.clone();
+pub(crate) fn build(reading: &mut Reading) -> Result<(Graph, LossReport)> {
     let (mut papers, mut records) = (Vec::new(), Vec::new());
     let report = each_batch(reading, |more_papers, more_records| {
         papers.extend(more_papers);
         records.extend(more_records);
         Ok(())
     })?;
-    let resolution = resolve(&papers, &records, &lexicon, &ResolveOptions::default());
+    let resolution = resolve(&papers, &records, &reading.lexicon, &ResolveOptions::default());
     let graph = graph::build(papers, &records, &resolution, &BuildOptions::default())?;
     Ok((graph, report))
 }
@@ -99,8 +98,8 @@ pub(crate) fn graph(args: &GraphArgs) -> Result<Graph> {
         }
         return load(&bytes, &Location::new(args.graph.display().to_string()));
     }
-    let reading = Reading::new(std::slice::from_ref(&args.graph), &args.read)?;
-    let (graph, report) = build(reading)?;
+    let mut reading = Reading::new(std::slice::from_ref(&args.graph), &args.read)?;
+    let (graph, report) = build(&mut reading)?;
     losses::say(&report);
     Ok(graph)
 }

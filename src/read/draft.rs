@@ -169,13 +169,13 @@ impl Draft {
 
     /// An id of a scheme that is taken as it is; the first one stays.
     pub(super) fn external(&mut self, scheme: &str, value: impl Into<String>) {
-        let mut value = value.into();
-        if value.trim().len() < value.len() {
-            value = value.trim().to_owned();
+        let value = value.into();
+        let trimmed = value.trim();
+        if trimmed.is_empty() {
+            return;
         }
-        if !value.is_empty() {
-            self.paper.ids.entry(scheme.to_owned()).or_insert(value);
-        }
+        let value = if trimmed.len() < value.len() { trimmed.to_owned() } else { value };
+        self.paper.ids.entry(scheme.to_owned()).or_insert(value);
     }
 
     pub(super) fn url(&mut self, url: &str) {

@@ -10,9 +10,9 @@ use crate::cli::options::Reading;
 use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &BuildArgs) -> Result<Outcome> {
-    let reading = Reading::new(&args.papers, &args.read)?;
+    let mut reading = Reading::new(&args.papers, &args.read)?;
     let out = Destination::stream(&args.output)?;
-    let (graph, report) = source::build(reading)?;
+    let (graph, report) = source::build(&mut reading)?;
     write(&graph, !args.no_text, out)?;
     screen::note(&format!("{report}\n{}", summary(&stats(&graph))));
     Ok(Outcome::Done)

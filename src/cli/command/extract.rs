@@ -12,9 +12,9 @@ use crate::cli::options::Reading;
 use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &ExtractArgs) -> Result<Outcome> {
-    let reading = Reading::new(&args.papers, &args.read)?;
+    let mut reading = Reading::new(&args.papers, &args.read)?;
     let mut out = Destination::stream(&args.output)?;
-    let report = source::each_batch(reading, |papers, records| {
+    let report = source::each_batch(&mut reading, |papers, records| {
         for line in lines(&papers, &records)? {
             out.write_all(&line).map_err(|e| Error::io("write", &args.output, e))?;
         }

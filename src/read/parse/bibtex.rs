@@ -7,27 +7,23 @@ use biblatex::{
 };
 
 /// The fields that make a paper.
-const WANTED: [&str; 26] = [
+const WANTED: [&str; 22] = [
     "abstract",
     "annote",
     "archiveprefix",
     "author",
-    "biburl",
     "booktitle",
     "crossref",
     "date",
     "doi",
-    "editor",
     "eprint",
     "eprinttype",
     "eventtitle",
     "journal",
     "journaltitle",
-    "keywords",
     "note",
     "pmcid",
     "pmid",
-    "publisher",
     "school",
     "subtitle",
     "title",

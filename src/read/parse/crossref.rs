@@ -15,7 +15,7 @@ static START: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?m)^[ \t]*@([A-Za-z]+)\s*[{(]\s*([^\s,]*)").ok());
 /// What a part of a book has from the book, where it has no own: field there and field here, the
 /// first that is there. Addresses and identifiers of the book are not its parts'.
-const INHERITED: [(&str, &str); 8] = [
+const INHERITED: [(&str, &str); 7] = [
     ("booktitle", "booktitle"),
     ("title", "booktitle"),
     ("date", "date"),
@@ -23,7 +23,6 @@ const INHERITED: [(&str, &str); 8] = [
     ("eventtitle", "eventtitle"),
     ("journal", "journal"),
     ("journaltitle", "journaltitle"),
-    ("publisher", "publisher"),
 ];
 
 /// The entries of a file from which others inherit, by key.
