@@ -9,7 +9,7 @@ use citegraph::extract::Extractor;
 use citegraph::graph::{self, BuildOptions};
 use citegraph::read::{self, Library, LossReport, Shelf};
 use citegraph::resolve::{ResolveOptions, resolve};
-use citegraph::{Error, Graph, Lexicon, Location, Paper, Record, Result};
+use citegraph::{Error, Graph, Location, Paper, Record, Result};
 use rayon::prelude::*;
 
 use super::args::GraphArgs;
@@ -22,15 +22,39 @@ const BATCH: usize = 1024;
 /// Bytes that tell a graph from papers.
 const HEAD: u64 = 4096;
 
-/// Reads papers, merges those of one work, extracts their records, and hands both on in the order
-/// in which papers were first met, a batch at a time.
+/// Reads papers, extracts their records, and hands both on as they come, a batch at a time: papers of
+/// one work stay apart, and no more than a few batches are held.
 pub(crate) fn each_batch(
     reading: &mut Reading,
-    take: impl FnMut(Vec<Paper>, Vec<Record>) -> Result<()>,
+    mut take: impl FnMut(&[Paper], &[Record]) -> Result<()>,
 ) -> Result<LossReport> {
-    let (Library { papers, mut report }, read) = library(reading)?;
-    reading.losses.check(read, &report)?;
-    extract(papers, &reading.lexicon, &mut report, take)?;
+    let mut papers = read::open(&reading.inputs, &reading.options)?;
+    let extractor = Extractor::new(&reading.lexicon);
+    let progress = Progress::of_bytes(papers.progress().bytes_total);
+    let mut unplaced = LossReport::default();
+    let mut outcome = Ok(());
+    while outcome.is_ok() {
+        let mut batch: Vec<Paper> = Vec::with_capacity(BATCH);
+        for paper in papers.by_ref().take(BATCH) {
+            match paper {
+                Ok(paper) => batch.push(paper),
+                Err(error) => outcome = Err(error),
+            }
+        }
+        if batch.is_empty() {
+            break;
+        }
+        let records = extract(&extractor, &batch, &mut unplaced);
+        take(&batch, &records)?;
+        progress.show(papers.progress());
+    }
+    progress.clear();
+    let report = LossReport {
+        results_unplaced: unplaced.results_unplaced,
+        unplaced: unplaced.unplaced,
+        ..papers.report().clone()
+    };
+    reading.losses.check(outcome, &report)?;
     reading.losses.write(&report)?;
     Ok(report)
 }
@@ -52,38 +76,27 @@ fn library(reading: &Reading) -> Result<(Library, Result<()>)> {
     Ok((shelf.finish(papers), outcome))
 }
 
-fn extract(
-    papers: Vec<Paper>,
-    lexicon: &Lexicon,
-    report: &mut LossReport,
-    mut take: impl FnMut(Vec<Paper>, Vec<Record>) -> Result<()>,
-) -> Result<()> {
-    let extractor = Extractor::new(lexicon);
-    let progress = Progress::of_papers(papers.len());
-    let mut papers = papers.into_iter();
-    loop {
-        let batch: Vec<Paper> = papers.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            progress.clear();
-            return Ok(());
-        }
-        let records: Vec<_> = batch.par_iter().map(|paper| extractor.extract(paper)).collect();
-        for (paper, record) in batch.iter().zip(&records) {
-            graph::without_edge(record).for_each(|result| report.unplaced(paper, result));
-        }
-        progress.add(batch.len());
-        take(batch, records)?;
+fn extract(extractor: &Extractor, papers: &[Paper], report: &mut LossReport) -> Vec<Record> {
+    let records: Vec<Record> = papers.par_iter().map(|paper| extractor.extract(paper)).collect();
+    for (paper, record) in papers.iter().zip(&records) {
+        graph::without_edge(record).for_each(|result| report.unplaced(paper, result));
     }
+    records
 }
 
-/// Builds the graph of all papers.
+/// Builds the graph of all papers; papers of one work are one.
 pub(crate) fn build(reading: &mut Reading) -> Result<(Graph, LossReport)> {
-    let (mut papers, mut records) = (Vec::new(), Vec::new());
-    let report = each_batch(reading, |more_papers, more_records| {
-        papers.extend(more_papers);
-        records.extend(more_records);
-        Ok(())
-    })?;
+    let (Library { papers, mut report }, read) = library(reading)?;
+    reading.losses.check(read, &report)?;
+    let extractor = Extractor::new(&reading.lexicon);
+    let progress = Progress::of_papers(papers.len());
+    let mut records = Vec::with_capacity(papers.len());
+    for batch in papers.chunks(BATCH) {
+        records.extend(extract(&extractor, batch, &mut report));
+        progress.add(batch.len());
+    }
+    progress.clear();
+    reading.losses.write(&report)?;
     let resolution = resolve(&papers, &records, &reading.lexicon, &ResolveOptions::default());
     let graph = graph::build(papers, &records, &resolution, &BuildOptions::default())?;
     Ok((graph, report))

@@ -15,7 +15,7 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<Outcome> {
     let mut reading = Reading::new(&args.papers, &args.read)?;
     let mut out = Destination::stream(&args.output)?;
     let report = source::each_batch(&mut reading, |papers, records| {
-        for line in lines(&papers, &records)? {
+        for line in lines(papers, records)? {
             out.write_all(&line).map_err(|e| Error::io("write", &args.output, e))?;
         }
         Ok(())
