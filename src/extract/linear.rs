@@ -13,7 +13,8 @@ pub(crate) const MOST: usize = 5;
 /// The column that is no class.
 pub(crate) const GATE: &str = "gate";
 
-/// Weights by feature: open addressing, half full at most, so that a lookup touches one cache line.
+/// Weights by feature: open addressing, two thirds full at most, so that a lookup touches one cache
+/// line and the table stays in the cache.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Linear {
     pub(crate) classes: Vec<String>,
@@ -45,7 +46,7 @@ impl Linear {
     /// Reads a weight table; rows that do not parse weigh nothing.
     pub(crate) fn parse(table: &str) -> Self {
         let rows = table.lines().count().saturating_sub(1);
-        let bits = (2 * rows.max(1)).next_power_of_two().ilog2();
+        let bits = (rows + rows / 2).max(2).next_power_of_two().ilog2();
         let mut lines = table.lines();
         let columns: Vec<&str> = lines.next().unwrap_or("").split('\t').skip(1).collect();
         let classes: Vec<String> =

@@ -24,11 +24,9 @@ fn counts(figures: &Value) -> Value {
 
 #[test]
 fn evaluation_counts_as_the_scorer_does() {
-    let (Some(scorer), Some(gold), Some(papers)) = (
-        shared("score.py"),
-        shared("gold/train.jsonl"),
-        shared("corpus/train-texts.jsonl"),
-    ) else {
+    let (Some(scorer), Some(gold), Some(papers)) =
+        (shared("score.py"), shared("gold/train.jsonl"), shared("corpus/train-texts.jsonl"))
+    else {
         return;
     };
     let folder = tempfile::TempDir::new().unwrap();
