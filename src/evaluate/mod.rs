@@ -1,12 +1,12 @@
 //! How well records answer annotations: precision, recall and F1 by kind and role, calibration, and
 //! what a threshold on the confidence buys.
 //!
-//! Annotations and records are both [`RecordJson`], paired by title. [`names`] says when two names
-//! are one, [`score`] counts what is found, extra and missed, [`confidence`] asks whether the
+//! Annotations and records are both [`RecordJson`], paired by title. `names` says when two names
+//! are one, `score` counts what is found, extra and missed, `confidence` asks whether the
 //! confidences mean what they say.
 
 mod confidence;
-mod names;
+pub(crate) mod names;
 mod score;
 
 use std::collections::BTreeMap;

@@ -15,8 +15,12 @@ pub(super) fn key(text: &str) -> String {
 
 /// The keys of an entity's name and aliases, plurals also in the singular.
 pub(super) fn keys(entity: &EntityJson) -> BTreeSet<String> {
-    let forms = std::iter::once(&entity.name).chain(&entity.aliases);
-    let mut keys: BTreeSet<String> = forms.map(|form| key(form)).collect();
+    forms(std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str))
+}
+
+/// The keys of the forms of one name.
+pub(crate) fn forms<'a>(forms: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let mut keys: BTreeSet<String> = forms.map(key).collect();
     let singular = |key: &String| {
         key.strip_suffix('s').filter(|stem| stem.chars().count() > 2).map(str::to_owned)
     };

@@ -50,7 +50,10 @@ fn entity(record: &mut Record, name: &str, (kind, role): (Kind, Role), mention: 
         known.aliases.push(name.to_owned());
         known.aliases.sort();
     }
-    known.confidence = mention.confidence;
+    // The source vouches for the name, and for the role where it says the same.
+    if known.role == role {
+        known.confidence = mention.confidence;
+    }
     known.mentions.push(mention);
 }
 

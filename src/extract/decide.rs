@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::candidates::{Found, Group};
+use super::candidates::{Found, Group, Rules};
 use super::features::{Features, Scene, of_name, of_places};
 use super::linear::{Linear, Sums};
 use super::results::Placed;
@@ -55,7 +55,8 @@ pub(crate) struct Judged<'a> {
 
 /// Whether a candidate has the form of a name, not of a phrase.
 pub(crate) fn is_name(group: &Group) -> bool {
-    group.spans.iter().any(|s| !matches!(s.rule, Rule::TaskPhrase | Rule::Lexicon))
+    let phrase = Rules::of(Rule::TaskPhrase).and(Rules::of(Rule::Lexicon));
+    group.spans.iter().any(|s| s.rules.beside(phrase))
 }
 
 /// Judges every candidate and keeps those that stand.
@@ -92,7 +93,7 @@ fn verdict<'a>(
     let generic = family.is_some() && !(stands && kind_p >= SPECIFIC);
     if generic {
         kind = family?;
-        kind_p = kind_p.max(THRESHOLDS[kind as usize]);
+        kind_p = p[kind as usize + 1];
     } else if !stands {
         return None;
     }
@@ -204,7 +205,8 @@ fn with_head(scene: &Scene<'_>, found: &Found) -> Option<String> {
     let mut end = None;
     for i in found.last as usize..doc.tokens.len().min(found.last as usize + 3) {
         let token = doc.tokens[i];
-        if token.is_punctuation() || !token.spaced || scene.text.is_stop(i) {
+        let apart = token.sentence != doc.tokens[found.last as usize - 1].sentence;
+        if apart || token.is_punctuation() || !token.spaced || scene.text.is_stop(i) {
             break;
         }
         if scene.text.is_head(i) {

@@ -246,9 +246,14 @@ fn named(record: &Record, outcome: &Outcome) -> [Option<usize>; 4] {
         // A figure may name "Foo Learning model" without its head noun.
         let headed =
             |e: &Entity| e.name.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
-        let is_called =
-            |e: &Entity| e.name == name || e.aliases.iter().any(|a| a == name) || headed(e);
-        record.entities.iter().position(|e| e.kind == kind && is_called(e))
+        let closeness = |e: &Entity| match () {
+            () if e.name == name => Some(0),
+            () if e.aliases.iter().any(|a| a == name) => Some(1),
+            () if kind == Kind::Method && headed(e) => Some(2),
+            () => None,
+        };
+        let of_kind = record.entities.iter().enumerate().filter(|(_, e)| e.kind == kind);
+        of_kind.filter_map(|(i, e)| Some((closeness(e)?, i))).min().map(|(_, i)| i)
     };
     [
         at(&outcome.method, Kind::Method),

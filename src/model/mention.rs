@@ -80,6 +80,46 @@ pub enum Rule {
     Claim,
 }
 
+impl Rule {
+    /// All rules.
+    pub const ALL: [Self; 14] = [
+        Self::Lexicon,
+        Self::Abbreviation,
+        Self::TitlePrefix,
+        Self::NamingCue,
+        Self::HeadCue,
+        Self::List,
+        Self::Shape,
+        Self::CapitalisedRun,
+        Self::TaskPhrase,
+        Self::Repeat,
+        Self::Url,
+        Self::Citation,
+        Self::Result,
+        Self::Claim,
+    ];
+
+    /// The snake-case name used in every format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lexicon => "lexicon",
+            Self::Abbreviation => "abbreviation",
+            Self::TitlePrefix => "title_prefix",
+            Self::NamingCue => "naming_cue",
+            Self::HeadCue => "head_cue",
+            Self::List => "list",
+            Self::Shape => "shape",
+            Self::CapitalisedRun => "capitalised_run",
+            Self::TaskPhrase => "task_phrase",
+            Self::Repeat => "repeat",
+            Self::Url => "url",
+            Self::Citation => "citation",
+            Self::Result => "result",
+            Self::Claim => "claim",
+        }
+    }
+}
+
 /// One place where a paper names something.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Mention {

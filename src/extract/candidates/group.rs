@@ -85,7 +85,13 @@ fn settle(group: &mut Group) {
         (at(s), at(l))
     });
     group.spans.sort_by_key(|f| (f.start, f.end, f.rule));
-    group.spans.dedup_by_key(|f| (f.start, f.end, f.name.clone()));
+    group.spans.dedup_by(|later, kept| {
+        let same = (later.start, later.end) == (kept.start, kept.end) && later.name == kept.name;
+        if same {
+            kept.rules = kept.rules.and(later.rules);
+        }
+        same
+    });
     group.pair = pair.and_then(|(s, l)| {
         let find = |want: (u32, u32)| {
             group.spans.iter().position(|f| (f.start, f.end) == want).map(|i| i as u32)
@@ -95,8 +101,7 @@ fn settle(group: &mut Group) {
 }
 
 impl Group {
-    /// The span whose surface is the name: the short form, else the most frequent surface, the
-    /// first of them where several are as frequent.
+    /// The span whose surface is the name: the short form, else the first.
     pub(crate) fn lead(&self) -> &Found {
         if let Some((short, _)) = self.pair {
             return &self.spans[short as usize];

@@ -38,7 +38,7 @@ fn longest(text: &Glossed<'_>, first: usize) -> Option<Found> {
     for last in first..stop.min(first + LONGEST) {
         let token = doc.tokens[last];
         if token.is_punctuation() {
-            if breaks(doc.word(last)) {
+            if breaks(doc.word(last), token.spaced) {
                 break;
             }
             continue;
@@ -60,9 +60,10 @@ fn longest(text: &Glossed<'_>, first: usize) -> Option<Found> {
     best
 }
 
-/// Punctuation that no name runs across.
-fn breaks(mark: &str) -> bool {
-    !matches!(mark, "-" | "/" | "." | "'" | ":" | "&")
+/// Punctuation that no name runs across; what touches the word before it can be inside: `TL;DR`,
+/// `E(n)`.
+fn breaks(mark: &str, spaced: bool) -> bool {
+    mark == "," || spaced && !matches!(mark, "-" | "/" | "." | "'" | ":" | "&")
 }
 
 /// The match of what is known of a stretch, as it is or without a plural ending.

@@ -33,7 +33,9 @@ pub(crate) struct Found {
     /// Tokens: first, one past the last.
     pub(crate) first: u32,
     pub(crate) last: u32,
+    /// The rule that found it, and every rule that did.
     pub(crate) rule: Rule,
+    pub(crate) rules: Rules,
     /// The name, where it is not the text of the span (`CIFAR-{10,100}`).
     pub(crate) name: Option<Box<str>>,
 }
@@ -46,6 +48,7 @@ impl Found {
             first: first as u32,
             last: last as u32,
             rule,
+            rules: Rules::of(rule),
             name: None,
             exact: KeyHash::default(),
             key: KeyHash::default(),
@@ -57,6 +60,29 @@ impl Found {
             Some(name) => name,
             None => &doc.text()[self.start as usize..self.end as usize],
         }
+    }
+}
+
+/// A set of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rules(u16);
+
+impl Rules {
+    pub(crate) const fn of(rule: Rule) -> Self {
+        Self(1 << rule as u16)
+    }
+
+    pub(crate) const fn has(self, rule: Rule) -> bool {
+        self.0 & Self::of(rule).0 != 0
+    }
+
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a rule beside these found it.
+    pub(crate) const fn beside(self, others: Self) -> bool {
+        self.0 & !others.0 != 0
     }
 }
 

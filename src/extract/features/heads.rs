@@ -27,7 +27,7 @@ pub(super) fn around(scene: &Scene<'_>, first: usize, last: usize, f: &mut Featu
         let touching = first - i == 1;
         let template = if touching { template!("head_touching") } else { template!("head_before") };
         f.add(template, scene.text.written(i));
-        f.add2(template!("head_before"), CLASS, scene.cue_value(i));
+        f.add2(template, CLASS, scene.cue_value(i));
     }
     let offers = |i: &usize| matches!(scene.text.cue(*i), class::propose | class::release);
     if let Some(i) = (from..first).rev().find(offers) {

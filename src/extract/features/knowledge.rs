@@ -14,12 +14,7 @@ pub(super) fn add(scene: &Scene<'_>, group: &Group, f: &mut Features) {
 
 /// The name of a kind as a feature value.
 pub(super) const fn kind_value(kind: Kind) -> Value<'static> {
-    match kind {
-        Kind::Method => Value::known("method"),
-        Kind::Dataset => Value::known("dataset"),
-        Kind::Task => Value::known("task"),
-        Kind::Metric => Value::known("metric"),
-    }
+    Value::known(kind.name())
 }
 
 fn lexicon(scene: &Scene<'_>, group: &Group, f: &mut Features) {

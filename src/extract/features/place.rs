@@ -8,7 +8,9 @@ use crate::model::Rule;
 pub(super) fn add(scene: &Scene<'_>, found: &Found, f: &mut Features) {
     let doc = scene.doc;
     let first = found.first as usize;
-    f.add(template!("rule"), rule_value(found.rule));
+    for rule in Rule::ALL.into_iter().filter(|rule| found.rules.has(*rule)) {
+        f.add(template!("rule"), Value::known(rule.name()));
+    }
     f.add(template!("place"), spot(scene, first));
     if first == scene.text.sentence(first).0 && !doc.in_title(first) {
         f.add(template!("opens_sentence"), YES);
@@ -47,23 +49,4 @@ pub(super) fn counts(scene: &Scene<'_>, group: &Group, f: &mut Features) {
     };
     f.count(template!("title_count"), distinct(true).min(2));
     f.count(template!("body_count"), distinct(false));
-}
-
-const fn rule_value(rule: Rule) -> Value<'static> {
-    match rule {
-        Rule::Lexicon => Value::known("lexicon"),
-        Rule::Abbreviation => Value::known("abbreviation"),
-        Rule::TitlePrefix => Value::known("title_prefix"),
-        Rule::NamingCue => Value::known("naming_cue"),
-        Rule::HeadCue => Value::known("head_cue"),
-        Rule::List => Value::known("list"),
-        Rule::Shape => Value::known("shape"),
-        Rule::CapitalisedRun => Value::known("capitalised_run"),
-        Rule::TaskPhrase => Value::known("phrase"),
-        Rule::Repeat => Value::known("repeat"),
-        Rule::Url => Value::known("url"),
-        Rule::Citation => Value::known("citation"),
-        Rule::Result => Value::known("result"),
-        Rule::Claim => Value::known("claim"),
-    }
 }

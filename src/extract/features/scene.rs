@@ -35,7 +35,7 @@ impl<'a> Scene<'a> {
         let prefix = groups
             .iter()
             .flat_map(|g| &g.spans)
-            .filter(|f| f.rule == Rule::TitlePrefix)
+            .filter(|f| f.rules.has(Rule::TitlePrefix))
             .map(|f| f.last as usize)
             .max()
             .unwrap_or(0);
@@ -70,7 +70,7 @@ pub(super) const fn cue_bit(cue: Class) -> u64 {
 
 fn kinds(text: &Glossed<'_>, groups: &[Group]) -> Vec<u8> {
     let mut kinds = vec![0; text.words.len()];
-    for found in groups.iter().flat_map(|g| &g.spans).filter(|f| f.rule == Rule::Lexicon) {
+    for found in groups.iter().flat_map(|g| &g.spans).filter(|f| f.rules.has(Rule::Lexicon)) {
         let Some(known) = text.vocabulary.known(found.exact) else { continue };
         let named = known.kinds.iter().filter(|(_, flags, _)| !flags.generic);
         let bits = named.fold(0, |bits, (kind, ..)| bits | bit(*kind));
