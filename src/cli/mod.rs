@@ -1,15 +1,17 @@
 //! The command line: arguments → checked options → one file a command.
 //!
-//! Clap fills `args`; `options` checks them and turns them into what the library takes; each file
+//! Clap fills `args` and `ask`; `options` checks them and turns them into what the library takes; each file
 //! of `command` does one command. `source` reads papers or loads a graph, whichever it is given;
 //! `destination` writes a file whole or not at all; `screen` prints for people. Results go to
 //! standard output, reports and errors to standard error. The exit code is 0 where the command
 //! did what it was asked, 1 where it found nothing, 2 where a file or option cannot be used.
 
 mod args;
+mod ask;
 mod command;
 mod destination;
 mod options;
+mod phrase;
 mod progress;
 mod screen;
 mod source;
@@ -57,6 +59,13 @@ fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Rank(args) => command::rank::run(args),
         Command::Show(args) => command::show::run(args),
         Command::Path(args) => command::path::run(args),
+        Command::Communities(args) => command::communities::run(args),
+        Command::Components(args) => command::components::run(args),
+        Command::Leaderboard(args) => command::leaderboard::run(args),
+        Command::Compare(args) => command::compare::run(args),
+        Command::Lineage(args) => command::lineage::run(args),
+        Command::Diff(args) => command::diff::run(args),
+        Command::Entities(args) => command::entities::run(args),
         Command::Stats(args) => command::stats::run(args),
         Command::Lexicon(args) => command::lexicon::run(args),
         Command::Formats(args) => command::formats::run(args),

@@ -6,14 +6,15 @@ use std::path::Path;
 
 use citegraph::export::{is_graph, load};
 use citegraph::extract::Extractor;
-use citegraph::graph::{self, BuildOptions};
+use citegraph::graph;
+use citegraph::query::Filter;
 use citegraph::read::{self, LossReport};
-use citegraph::resolve::{ResolveOptions, resolve};
+use citegraph::resolve::resolve;
 use citegraph::{Error, Graph, Location, Paper, Record, Result};
 use rayon::prelude::*;
 
 use super::args::GraphArgs;
-use super::options::Reading;
+use super::options::{Making, Reading};
 use super::progress::Progress;
 use super::screen;
 
@@ -50,25 +51,42 @@ pub(crate) fn each_batch(
 }
 
 /// Builds the graph of all papers.
-pub(crate) fn build(reading: &Reading) -> Result<(Graph, LossReport)> {
+pub(crate) fn build(reading: &Reading, making: &Making) -> Result<(Graph, LossReport)> {
     let (mut papers, mut records) = (Vec::new(), Vec::new());
     let report = each_batch(reading, |more_papers, more_records| {
         papers.extend(more_papers);
         records.extend(more_records);
         Ok(())
     })?;
-    let resolution = resolve(&papers, &records, &reading.lexicon, &ResolveOptions::default());
-    let graph = graph::build(papers, &records, &resolution, &BuildOptions::default())?;
+    let resolution = resolve(&papers, &records, &reading.lexicon, &making.resolve);
+    let graph = graph::build(papers, &records, &resolution, &making.build)?;
     Ok((graph, report))
 }
 
-/// Loads a graph, or builds it where papers are given.
+/// Loads a graph, or builds it where papers are given, and takes the part of it that is asked for.
 pub(crate) fn graph(args: &GraphArgs) -> Result<Graph> {
-    if let Some(bytes) = graph_file(&args.graph)? {
-        return load(&bytes, &Location::new(args.graph.display().to_string()));
+    graph_at(&args.graph, args)
+}
+
+/// The graph or the papers at `path`, with the options of `args`.
+pub(crate) fn graph_at(path: &Path, args: &GraphArgs) -> Result<Graph> {
+    let filter = args.part.filter.as_deref().map(Filter::parse).transpose()?;
+    let whole = whole(path, args)?;
+    let folded = if args.part.fold_variants { whole.fold_variants() } else { whole };
+    Ok(match filter {
+        Some(filter) => filter.apply(&folded),
+        None => folded,
+    })
+}
+
+fn whole(path: &Path, args: &GraphArgs) -> Result<Graph> {
+    if let Some(bytes) = graph_file(path)? {
+        Making::refuse(&args.make)?;
+        return load(&bytes, &Location::new(path.display().to_string()));
     }
-    let reading = Reading::new(std::slice::from_ref(&args.graph), &args.read)?;
-    let (graph, report) = build(&reading)?;
+    let making = Making::new(&args.make)?;
+    let reading = Reading::new(&[path.to_owned()], &args.read)?;
+    let (graph, report) = build(&reading, &making)?;
     report_losses(&report);
     Ok(graph)
 }

@@ -8,5 +8,6 @@ mod graph;
 mod graphs;
 mod house;
 mod query;
+mod questions;
 mod read;
 mod resolve;

@@ -2,7 +2,7 @@
 
 use super::expand::expand;
 use super::vector::Vector;
-use super::{Reason, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow};
+use super::{Reason, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow, is_later};
 use crate::graph::{Graph, NodeId};
 
 /// What is asked.
@@ -70,7 +70,7 @@ impl RelatedIndex {
                 let at = self.features.node(paper).filter(|at| !question.asked.contains(at))?;
                 let node = graph.node(at)?;
                 let year = node.paper()?.year;
-                let later = matches!((question.year, year), (Some(q), Some(y)) if y > q);
+                let later = is_later(question.year, year);
                 let score = if later { likeness * options.later } else { likeness };
                 Some((Scored { score, likeness, paper, at }, node.id()))
             })

@@ -337,18 +337,9 @@ fn role_weight(kind: EdgeKind) -> f32 {
 
 /// A paper itself and what it is tied to in the citation graph, on either side.
 fn citations(graph: &Graph, paper: NodeId) -> Vec<(Feature, f32)> {
-    let ties = |kind| {
-        matches!(
-            kind,
-            EdgeKind::Cites
-                | EdgeKind::BuildsOn
-                | EdgeKind::ComparesWith
-                | EdgeKind::EvaluatesOnDatasetOf
-        )
-    };
     let all = graph.out_edges(paper).into_iter().chain(graph.in_edges(paper));
     let mut joined: Vec<NodeId> = all
-        .filter(|(_, _, edge)| ties(edge.kind))
+        .filter(|(_, _, edge)| is_tie(edge.kind))
         .map(|(_, other, _)| other)
         .filter(|at| graph.node(*at).is_some_and(|n| n.entity().is_none()))
         .collect();
@@ -358,7 +349,18 @@ fn citations(graph: &Graph, paper: NodeId) -> Vec<(Feature, f32)> {
     joined.into_iter().map(|at| (Feature::Cited(at), 1.0)).collect()
 }
 
-fn reason_kind(kind: NodeKind) -> ReasonKind {
+/// Whether edges of this type between papers are ties of citation.
+pub(super) const fn is_tie(kind: EdgeKind) -> bool {
+    matches!(
+        kind,
+        EdgeKind::Cites
+            | EdgeKind::BuildsOn
+            | EdgeKind::ComparesWith
+            | EdgeKind::EvaluatesOnDatasetOf
+    )
+}
+
+pub(super) fn reason_kind(kind: NodeKind) -> ReasonKind {
     match kind {
         NodeKind::Method => ReasonKind::Method,
         NodeKind::Dataset => ReasonKind::Dataset,

@@ -12,14 +12,17 @@ mod expand;
 mod features;
 mod index;
 mod vector;
+mod walk;
 
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::graph::{Graph, NodeId};
+use crate::graph::{Graph, Node, NodeId};
 use answer::Question;
 use features::Features;
 use index::Index;
+
+pub use walk::related_by_walk;
 
 /// How to rank related papers.
 #[derive(Debug, Clone)]
@@ -134,22 +137,9 @@ impl RelatedIndex {
         nodes: &[NodeId],
         options: &RelatedOptions,
     ) -> Result<Related> {
-        if nodes.is_empty() || nodes.iter().any(|n| graph.node(*n).is_none()) {
-            return Err(Error::usage(
-                "related papers were asked for no node of this graph",
-                "name at least one paper or entity",
-            ));
-        }
+        let query = query(graph, nodes)?;
         let vector = self.features.of_nodes(graph, &self.index, nodes, options.own_citations);
-        let labels = |of: fn(&crate::graph::Node) -> &str| {
-            let parts: Vec<&str> = nodes.iter().filter_map(|n| graph.node(*n)).map(of).collect();
-            parts.join(", ")
-        };
-        let query = RelatedQuery {
-            id: labels(crate::graph::Node::id),
-            title: labels(crate::graph::Node::label),
-        };
-        let year = nodes.iter().filter_map(|n| graph.node(*n)?.paper()?.year).max();
+        let year = year(graph, nodes);
         Ok(self.answer(graph, Question { query, vector, year, asked: nodes }, options))
     }
 
@@ -167,4 +157,27 @@ impl RelatedIndex {
 /// As [`RelatedIndex::to_nodes`].
 pub fn related(graph: &Graph, node: NodeId, options: &RelatedOptions) -> Result<Related> {
     RelatedIndex::new(graph).to_nodes(graph, &[node], options)
+}
+
+/// What is asked, or why it cannot be.
+fn query(graph: &Graph, nodes: &[NodeId]) -> Result<RelatedQuery> {
+    let found: Option<Vec<&Node>> = nodes.iter().map(|at| graph.node(*at)).collect();
+    let Some(found) = found.filter(|all| !all.is_empty()) else {
+        return Err(Error::usage(
+            "related papers were asked for no node of this graph",
+            "name at least one paper or entity",
+        ));
+    };
+    let joined = |of: fn(&Node) -> &str| found.iter().map(|n| of(n)).collect::<Vec<_>>().join(", ");
+    Ok(RelatedQuery { id: joined(Node::id), title: joined(Node::label) })
+}
+
+/// The year of the latest of some papers.
+fn year(graph: &Graph, nodes: &[NodeId]) -> Option<i32> {
+    nodes.iter().filter_map(|n| graph.node(*n)?.paper()?.year).max()
+}
+
+/// Whether a paper is later than what was asked about, as far as years are known.
+fn is_later(asked: Option<i32>, year: Option<i32>) -> bool {
+    matches!((asked, year), (Some(asked), Some(year)) if year > asked)
 }
