@@ -32,8 +32,8 @@ pub use path::{PathResult, PathStep, path, paths};
 pub use project::{Onto, project};
 pub use rank::{Measure, RankOptions, RankRow, Ranking, Scope, rank};
 pub use related::{
-    Reason, ReasonKind, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow, related,
-    related_by_walk,
+    Reason, ReasonKind, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow,
+    RelatedWeights, related, related_by_walk,
 };
 pub use results::{
     Compared, Comparison, Duel, Leaderboard, LeaderboardRow, Lineage, LineagePaper, LineageYear,

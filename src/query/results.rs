@@ -136,7 +136,7 @@ pub struct Comparison {
     pub beats: Vec<Duel>,
     /// Methods that papers say outperform it.
     pub beaten_by: Vec<Duel>,
-    /// Methods that the papers which propose it compare with.
+    /// Methods, general ones aside, with which the papers that propose it compare.
     pub compares_with: Vec<Compared>,
     /// Papers that compare their work with it.
     pub compared_in: Vec<Compared>,
@@ -197,7 +197,8 @@ pub fn compare(graph: &Graph, at: NodeId, with: Option<NodeId>) -> Result<Compar
         compares_with: compared(
             graph,
             baselines.filter(|(_, to, _)| {
-                wanted(*to) && graph.node(*to).is_some_and(|n| n.entity().is_some())
+                wanted(*to)
+                    && graph.node(*to).and_then(Node::entity).is_some_and(|e| !e.generic)
             }),
         ),
         compared_in: compared(

@@ -4,24 +4,13 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use super::ReasonKind;
 use super::index::Index;
 use super::vector::Vector;
+use super::{ReasonKind, RelatedWeights};
 use crate::graph::{EdgeKind, Graph, Node, NodeId, NodeKind};
 use crate::lexicon::{key, words};
 use crate::resolve::stem;
 
-/// Length of each group's part of a paper's vector, squared: what full agreement in the group adds
-/// to a score. Fitted on the citations of visualisation papers (`tests/benches/README.md`).
-const TEXT: f32 = 1.0;
-const ENTITIES: f32 = 0.3;
-const AUTHORS: f32 = 0.1;
-const CITATIONS: f32 = 0.5;
-
-/// A pair of words counts this much of a word as rare.
-const PAIR: f32 = 0.7;
-/// Rarity enters by this power.
-const RARITY: f32 = 0.9;
 /// A title counts as often as this.
 const TITLE: usize = 2;
 /// A family too general to look up counts this much of another entity.
@@ -56,8 +45,11 @@ pub(super) struct Features {
     stop: HashSet<&'static str>,
     /// For each node, its position among the papers.
     papers: Vec<Option<u32>>,
-    /// For each position, the node.
-    nodes: Vec<NodeId>,
+    /// For each position, the node and its year.
+    nodes: Vec<(NodeId, Option<i32>)>,
+    /// For each word, its number as a feature.
+    word_numbers: Vec<u32>,
+    weights: RelatedWeights,
 }
 
 /// A paper's features by group, before rarity and length.
@@ -70,29 +62,31 @@ struct Raw {
 }
 
 impl Raw {
-    fn groups(&self) -> [(&[(Feature, f32)], f32); 4] {
+    /// Each group with the square of its length: what full agreement in it adds to a score.
+    fn groups(&self, weights: &RelatedWeights) -> [(&[(Feature, f32)], f32); 4] {
         [
-            (&self.text, TEXT),
-            (&self.entities, ENTITIES),
-            (&self.authors, AUTHORS),
-            (&self.citations, CITATIONS),
+            (&self.text, 1.0),
+            (&self.entities, weights.entities as f32),
+            (&self.authors, weights.authors as f32),
+            (&self.citations, weights.citations as f32),
         ]
     }
 }
 
 impl Features {
     /// The features of a graph, and the vector of every paper in order.
-    pub(super) fn of(graph: &Graph) -> (Self, Vec<Vector>) {
+    pub(super) fn of(graph: &Graph, weights: &RelatedWeights) -> (Self, Vec<Vector>) {
         let mut features = Self {
             stop: words::rows(words::STOPWORDS).map(|(word, _)| word).collect(),
             papers: vec![None; graph.node_count()],
+            weights: *weights,
             ..Self::default()
         };
         let mut raws: Vec<Raw> = Vec::new();
         for (at, node) in graph.nodes() {
             if let Node::Paper(n) = node {
                 features.papers[at.0 as usize] = Some(raws.len() as u32);
-                features.nodes.push(at);
+                features.nodes.push((at, n.paper.year));
                 let title = std::iter::repeat_n(n.paper.title.as_str(), TITLE);
                 let texts: Vec<&str> = title.chain([n.paper.abstract_text.as_str()]).collect();
                 raws.push(Raw {
@@ -115,7 +109,12 @@ impl Features {
 
     /// The node of the paper at this position.
     pub(super) fn node(&self, paper: u32) -> Option<NodeId> {
-        self.nodes.get(paper as usize).copied()
+        self.nodes.get(paper as usize).map(|(at, _)| *at)
+    }
+
+    /// The year of the paper at this position.
+    pub(super) fn year(&self, paper: u32) -> Option<i32> {
+        self.nodes.get(paper as usize)?.1
     }
 
     /// The position of a paper's node.
@@ -177,7 +176,11 @@ impl Features {
     /// two papers share.
     fn number(&mut self, raws: &[Raw]) {
         let mut spread: HashMap<Feature, u32> = HashMap::default();
-        let every = || raws.iter().flat_map(Raw::groups).flat_map(|(group, _)| group.iter());
+        let weights = self.weights;
+        let (pairs, power) = (weights.pairs as f32, weights.rarity as f32);
+        let every = || {
+            raws.iter().flat_map(move |r| r.groups(&weights)).flat_map(|(group, _)| group.iter())
+        };
         for (feature, _) in every() {
             *spread.entry(*feature).or_default() += 1;
         }
@@ -188,16 +191,22 @@ impl Features {
             if (asked_for || count > 1) && !self.numbers.contains_key(feature) {
                 self.numbers.insert(*feature, self.all.len() as u32);
                 self.all.push(*feature);
-                let rarity = (((1.0 + papers) / (1.0 + count as f32)).ln() + 1.0).powf(RARITY);
-                let pair = if matches!(feature, Feature::Pair(..)) { PAIR } else { 1.0 };
+                let rarity = (((1.0 + papers) / (1.0 + count as f32)).ln() + 1.0).powf(power);
+                let pair = if matches!(feature, Feature::Pair(..)) { pairs } else { 1.0 };
                 self.rarity.push(rarity * pair);
+            }
+        }
+        self.word_numbers = vec![0; self.words.len()];
+        for (feature, number) in self.all.iter().zip(0..) {
+            if let Feature::Word(word) = feature {
+                self.word_numbers[*word as usize] = number;
             }
         }
     }
 
     fn vector(&self, raw: &Raw) -> Vector {
         let mut entries = Vec::new();
-        for (group, weight) in raw.groups() {
+        for (group, weight) in raw.groups(&self.weights) {
             entries.extend_from_slice(self.group(group).scaled_to(weight.sqrt()).entries());
         }
         Vector::new(entries)
@@ -226,7 +235,7 @@ impl Features {
             }
             before = number.copied();
         }
-        self.group(&weighed(&counts)).scaled_to(TEXT.sqrt())
+        self.group(&weighed(&counts)).scaled_to(1.0)
     }
 
     /// The sum of the vectors of papers, and of what stands for other nodes: an entity with the
@@ -286,7 +295,7 @@ impl Features {
     pub(super) fn parts(&self, feature: u32) -> Option<[u32; 2]> {
         match *self.all.get(feature as usize)? {
             Feature::Pair(a, b) => {
-                let number = |w| self.numbers.get(&Feature::Word(w)).copied();
+                let number = |w: u32| self.word_numbers.get(w as usize).copied();
                 Some([number(a)?, number(b)?])
             }
             _ => None,

@@ -13,6 +13,7 @@ mod features;
 mod index;
 mod vector;
 mod walk;
+mod weights;
 
 use serde::Serialize;
 
@@ -23,6 +24,7 @@ use features::Features;
 use index::Index;
 
 pub use walk::related_by_walk;
+pub use weights::RelatedWeights;
 
 /// How to rank related papers.
 #[derive(Debug, Clone)]
@@ -41,7 +43,8 @@ pub struct RelatedOptions {
 
 impl Default for RelatedOptions {
     fn default() -> Self {
-        Self { limit: 10, reasons: 5, own_citations: true, later: 0.9 }
+        let later = RelatedWeights::fitted().later;
+        Self { limit: 10, reasons: 5, own_citations: true, later }
     }
 }
 
@@ -117,14 +120,20 @@ pub enum ReasonKind {
 pub struct RelatedIndex {
     features: Features,
     index: Index,
+    lesson: f32,
 }
 
 impl RelatedIndex {
-    /// Indexes a graph.
+    /// Indexes a graph with the weights that ship with the crate.
     pub fn new(graph: &Graph) -> Self {
-        let (features, vectors) = Features::of(graph);
+        Self::with_weights(graph, &RelatedWeights::fitted())
+    }
+
+    /// Indexes a graph with weights of one's own.
+    pub fn with_weights(graph: &Graph, weights: &RelatedWeights) -> Self {
+        let (features, vectors) = Features::of(graph, weights);
         let index = Index::new(&vectors, features.len());
-        Self { features, index }
+        Self { features, index, lesson: weights.lesson as f32 }
     }
 
     /// Papers related to all of `nodes` (papers, entities, works).

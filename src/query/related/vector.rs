@@ -49,9 +49,9 @@ impl Vector {
     #[must_use]
     pub(super) fn heaviest(mut self, k: usize) -> Self {
         if self.0.len() > k {
-            self.0.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            self.0.select_nth_unstable_by(k, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             self.0.truncate(k);
-            self.0.sort_by_key(|e| e.0);
+            self.0.sort_unstable_by_key(|e| e.0);
         }
         self
     }
