@@ -12,9 +12,9 @@ use crate::query::{RelatedIndex, RelatedOptions, RelatedWeights};
 use crate::resolve::{ResolveOptions, resolve};
 
 /// Answers beyond this rank count as not found.
-const DEPTH: usize = 100;
+const DEPTH: usize = 50;
 /// Weights are multiplied and divided by these in turn, as long as that helps.
-const STEPS: [f64; 3] = [1.6, 1.25, 1.1];
+const STEPS: [f64; 2] = [1.5, 1.2];
 
 /// A corpus of papers that cite each other, with their references and without.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Citing {
     queries: Vec<u32>,
 }
 
-/// Mean average precision of the first hundred answers to the papers that cite others.
+/// Mean average precision of the first fifty answers to the papers that cite others.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Precision {
     /// With all citations hidden.

@@ -36,9 +36,7 @@ pub struct Rising {
 pub fn diff(older: &Graph, newer: &Graph) -> Diff {
     let mut rising: Vec<Rising> = newer
         .nodes()
-        .filter(|(_, node)| {
-            node.entity().is_some_and(|e| e.kind == Kind::Method && !e.generic)
-        })
+        .filter(|(_, node)| node.entity().is_some_and(|e| e.kind == Kind::Method && !e.generic))
         .filter_map(|(at, node)| {
             let after = compared(newer, at);
             let before = older.find(node.id()).map_or(0, |at| compared(older, at));

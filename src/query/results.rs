@@ -197,8 +197,7 @@ pub fn compare(graph: &Graph, at: NodeId, with: Option<NodeId>) -> Result<Compar
         compares_with: compared(
             graph,
             baselines.filter(|(_, to, _)| {
-                wanted(*to)
-                    && graph.node(*to).and_then(Node::entity).is_some_and(|e| !e.generic)
+                wanted(*to) && graph.node(*to).and_then(Node::entity).is_some_and(|e| !e.generic)
             }),
         ),
         compared_in: compared(

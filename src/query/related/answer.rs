@@ -88,6 +88,9 @@ impl RelatedIndex {
         row: &Scored,
         wanted: usize,
     ) -> Vec<Reason> {
+        if wanted == 0 {
+            return Vec::new();
+        }
         let all = self.index.row(row.paper);
         let parts = all.map(|(feature, w)| (f64::from(w * lesson.get(feature)), feature));
         let taught: Vec<(f64, u32)> = parts.filter(|(part, _)| *part > 0.0).collect();

@@ -2,19 +2,28 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap as HashMap;
 
 use super::index::Index;
 use super::vector::Vector;
 use super::{ReasonKind, RelatedWeights};
-use crate::graph::{EdgeKind, Graph, Node, NodeId, NodeKind};
+use crate::graph::{EdgeKind, Graph, NodeId, NodeKind};
 use crate::lexicon::{key, words};
+use crate::model::Paper;
 use crate::resolve::stem;
 
 /// A title counts as often as this.
 const TITLE: usize = 2;
 /// A family too general to look up counts this much of another entity.
 const GENERIC: f32 = 0.3;
+
+/// An entity that is asked about counts this much more than a word of its name.
+const NAMED: f32 = 4.0;
+/// So many papers' words are held at a time.
+const BATCH: usize = 1024;
+/// No word; pairs do not reach across.
+const BREAK: u32 = u32::MAX;
 
 /// What a feature is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,6 +64,8 @@ pub(super) struct Features {
 /// A paper's features by group, before rarity and length.
 #[derive(Default)]
 struct Raw {
+    /// The text until it is counted.
+    words: Vec<u32>,
     text: Vec<(Feature, f32)>,
     entities: Vec<(Feature, f32)>,
     authors: Vec<(Feature, f32)>,
@@ -62,14 +73,8 @@ struct Raw {
 }
 
 impl Raw {
-    /// Each group with the square of its length: what full agreement in it adds to a score.
-    fn groups(&self, weights: &RelatedWeights) -> [(&[(Feature, f32)], f32); 4] {
-        [
-            (&self.text, 1.0),
-            (&self.entities, weights.entities as f32),
-            (&self.authors, weights.authors as f32),
-            (&self.citations, weights.citations as f32),
-        ]
+    fn all(&self) -> impl Iterator<Item = &(Feature, f32)> {
+        [&self.text, &self.entities, &self.authors, &self.citations].into_iter().flatten()
     }
 }
 
@@ -82,23 +87,29 @@ impl Features {
             weights: *weights,
             ..Self::default()
         };
-        let mut raws: Vec<Raw> = Vec::new();
-        for (at, node) in graph.nodes() {
-            if let Node::Paper(n) = node {
+        let papers: Vec<(NodeId, &Paper)> =
+            graph.nodes().filter_map(|(at, node)| Some((at, node.paper()?))).collect();
+        let mut raws: Vec<Raw> = Vec::with_capacity(papers.len());
+        for batch in papers.chunks(BATCH) {
+            let words: Vec<Vec<String>> =
+                batch.par_iter().map(|(_, p)| features.words_of(p)).collect();
+            for ((at, paper), words) in batch.iter().zip(words) {
                 features.papers[at.0 as usize] = Some(raws.len() as u32);
-                features.nodes.push((at, n.paper.year));
-                let title = std::iter::repeat_n(n.paper.title.as_str(), TITLE);
-                let texts: Vec<&str> = title.chain([n.paper.abstract_text.as_str()]).collect();
+                features.nodes.push((*at, paper.year));
                 raws.push(Raw {
-                    text: features.read(&texts),
-                    entities: entities(graph, at),
-                    authors: n.paper.authors.iter().map(|a| features.author(a)).collect(),
-                    citations: citations(graph, at),
+                    words: words.into_iter().map(|word| features.word(word)).collect(),
+                    authors: paper.authors.iter().map(|a| features.author(a)).collect(),
+                    ..Raw::default()
                 });
             }
         }
+        raws.par_iter_mut().zip(&papers).for_each(|(raw, (at, _))| {
+            raw.text = counted(std::mem::take(&mut raw.words).split(|word| *word == BREAK));
+            raw.entities = entities(graph, *at);
+            raw.citations = citations(graph, *at);
+        });
         features.number(&raws);
-        let vectors = raws.iter().map(|raw| features.vector(raw)).collect();
+        let vectors = raws.par_iter().map(|raw| features.vector(raw)).collect();
         (features, vectors)
     }
 
@@ -127,28 +138,24 @@ impl Features {
         matches!(self.all.get(feature as usize), Some(Feature::Cited(_)))
     }
 
-    /// Words and pairs of words with their weights by frequency: 1 + ln of the count.
-    fn read(&mut self, texts: &[&str]) -> Vec<(Feature, f32)> {
-        let mut counts: HashMap<Feature, u32> = HashMap::default();
-        for text in texts {
-            let mut before = None;
-            for word in tokens(text) {
-                if self.stop.contains(word.as_str()) || word.len() < 2 {
-                    continue;
-                }
-                let word = self.word(word);
-                *counts.entry(Feature::Word(word)).or_default() += 1;
-                if let Some(before) = before {
-                    *counts.entry(Feature::Pair(before, word)).or_default() += 1;
-                }
-                before = Some(word);
-            }
-        }
-        weighed(&counts)
+    /// The words of a paper's title, as often as it counts, and abstract, stop words aside; an empty
+    /// one between two texts.
+    fn words_of(&self, paper: &Paper) -> Vec<String> {
+        let title = std::iter::repeat_n(paper.title.as_str(), TITLE);
+        let texts = title.chain([paper.abstract_text.as_str()]);
+        texts.flat_map(|text| self.told(text).chain([String::new()])).collect()
     }
 
-    /// The number of a word's stem, which it gets where it is new.
+    /// The words of a text, stop words aside.
+    fn told(&self, text: &str) -> impl Iterator<Item = String> {
+        tokens(text).filter(|word| word.len() > 1 && !self.stop.contains(word.as_str()))
+    }
+
+    /// The number of a word's stem, which it gets where it is new; of the empty word, a break.
     fn word(&mut self, surface: String) -> u32 {
+        if surface.is_empty() {
+            return BREAK;
+        }
         if let Some(number) = self.by_word.get(&surface) {
             return *number;
         }
@@ -176,11 +183,8 @@ impl Features {
     /// two papers share.
     fn number(&mut self, raws: &[Raw]) {
         let mut spread: HashMap<Feature, u32> = HashMap::default();
-        let weights = self.weights;
-        let (pairs, power) = (weights.pairs as f32, weights.rarity as f32);
-        let every = || {
-            raws.iter().flat_map(move |r| r.groups(&weights)).flat_map(|(group, _)| group.iter())
-        };
+        let (pairs, power) = (self.weights.pairs as f32, self.weights.rarity as f32);
+        let every = || raws.iter().flat_map(Raw::all);
         for (feature, _) in every() {
             *spread.entry(*feature).or_default() += 1;
         }
@@ -204,12 +208,21 @@ impl Features {
         }
     }
 
+    /// The groups of a paper together. Entities are measured like words, so that a paper which
+    /// names one common thing is not all about that.
     fn vector(&self, raw: &Raw) -> Vector {
-        let mut entries = Vec::new();
-        for (group, weight) in raw.groups(&self.weights) {
-            entries.extend_from_slice(self.group(group).scaled_to(weight.sqrt()).entries());
-        }
-        Vector::new(entries)
+        let text = self.group(&raw.text);
+        let measure = text.length().max(1.0);
+        let fixed = |group: &[(Feature, f32)], square: f64| {
+            self.group(group).scaled_to(square.sqrt() as f32)
+        };
+        let parts = [
+            text.scaled_to(1.0),
+            self.group(&raw.entities).times(self.weights.entities as f32 / measure),
+            fixed(&raw.authors, self.weights.authors),
+            fixed(&raw.citations, self.weights.citations),
+        ];
+        Vector::new(parts.iter().flat_map(Vector::entries).copied().collect())
     }
 
     /// A group's known features, weighed by rarity.
@@ -223,19 +236,12 @@ impl Features {
 
     /// The vector of a text that is not in the graph.
     pub(super) fn of_text(&self, text: &str) -> Vector {
-        let mut counts: HashMap<Feature, u32> = HashMap::default();
-        let mut before = None;
-        for word in tokens(text).filter(|w| w.len() > 1 && !self.stop.contains(w.as_str())) {
-            let number = self.by_word.get(&word).or_else(|| self.by_word.get(&stem(&word)));
-            if let Some(word) = number {
-                *counts.entry(Feature::Word(*word)).or_default() += 1;
-                if let Some(before) = before {
-                    *counts.entry(Feature::Pair(before, *word)).or_default() += 1;
-                }
-            }
-            before = number.copied();
-        }
-        self.group(&weighed(&counts)).scaled_to(1.0)
+        let number = |word: String| {
+            let known = self.by_word.get(&word).or_else(|| self.by_word.get(&stem(&word)));
+            known.copied().unwrap_or(BREAK)
+        };
+        let words: Vec<u32> = self.told(text).map(number).collect();
+        self.group(&counted(words.split(|word| *word == BREAK))).scaled_to(1.0)
     }
 
     /// The sum of the vectors of papers, and of what stands for other nodes: an entity with the
@@ -257,7 +263,7 @@ impl Features {
                         NodeKind::Work => Feature::Cited(*at),
                         _ => Feature::Entity(*at),
                     };
-                    entries.extend(self.numbers.get(&feature).map(|f| (*f, 1.0)));
+                    entries.extend(self.numbers.get(&feature).map(|f| (*f, NAMED)));
                     let name = self.of_text(node.label()).scaled_to(0.5);
                     entries.extend_from_slice(name.entries());
                 }
@@ -308,15 +314,20 @@ fn tokens(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
-/// Counts as 1 + ln, in a fixed order.
-fn weighed(counts: &HashMap<Feature, u32>) -> Vec<(Feature, f32)> {
-    let mut features: Vec<Feature> = counts.keys().copied().collect();
-    features.sort_unstable_by_key(|f| match *f {
-        Feature::Pair(a, b) => (1, a, b),
-        Feature::Word(w) | Feature::Author(w) => (0, w, 0),
-        Feature::Entity(n) | Feature::Cited(n) => (2, n.0, 0),
-    });
-    features.into_iter().map(|f| (f, 1.0 + (counts[&f] as f32).ln())).collect()
+/// Words, then pairs of words, with their weights by frequency: 1 + ln of the count.
+fn counted<'a>(runs: impl Iterator<Item = &'a [u32]>) -> Vec<(Feature, f32)> {
+    let mut all = Vec::new();
+    for run in runs {
+        all.extend(run.iter().map(|word| (None, *word)));
+        all.extend(run.windows(2).map(|pair| (Some(pair[0]), pair[1])));
+    }
+    all.sort_unstable();
+    let feature = |(before, word)| match before {
+        None => Feature::Word(word),
+        Some(before) => Feature::Pair(before, word),
+    };
+    let equal = all.chunk_by(|a, b| a == b);
+    equal.map(|same| (feature(same[0]), 1.0 + (same.len() as f32).ln())).collect()
 }
 
 /// What a paper names, by role and confidence.

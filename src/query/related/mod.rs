@@ -1,11 +1,11 @@
 //! Papers that belong with a paper, an entity or a text, and why.
 //!
 //! Every paper is a sparse vector of [`features`]: words and pairs of words, entities, authors, and
-//! the papers around it in the citation graph, each group of length one times its weight. Two
-//! papers' likeness is the dot product, so each shared feature is a reason with an exact share.
-//! [`index`] finds the likest quickly; [`expand`] asks once more with what the first answers have in
-//! common (pseudo-relevance feedback, Rocchio 1971), which is how the citations of similar papers
-//! reach a paper that has none.
+//! the papers around it in the citation graph, each group by its [`weights`]. Two papers' likeness is
+//! the dot product, so each shared feature is a reason with an exact share.
+//! [`index`] finds the likest quickly; [`expand`] asks once more with what the first answers have in common
+//! (pseudo-relevance feedback, Rocchio 1971), which is how the citations of similar papers reach a
+//! paper that has none. [`walk`] ranks by edges alone.
 
 mod answer;
 mod expand;

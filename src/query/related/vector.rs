@@ -35,12 +35,16 @@ impl Vector {
 
     /// The same direction with this length; a vector of zeros stays.
     #[must_use]
-    pub(super) fn scaled_to(mut self, length: f32) -> Self {
+    pub(super) fn scaled_to(self, length: f32) -> Self {
         let now = self.length();
-        if now > 0.0 {
-            for entry in &mut self.0 {
-                entry.1 *= length / now;
-            }
+        if now > 0.0 { self.times(length / now) } else { self }
+    }
+
+    /// Every weight so many times.
+    #[must_use]
+    pub(super) fn times(mut self, factor: f32) -> Self {
+        for entry in &mut self.0 {
+            entry.1 *= factor;
         }
         self
     }

@@ -5,15 +5,14 @@ use crate::lexicon::words::rows;
 /// Fitted on held-out citations by `citegraph-learn related` (docs/queries.md has the command).
 const TABLE: &str = include_str!("../data/related_weights.tsv");
 
-/// The weights of [`RelatedIndex`](super::RelatedIndex); the text of two papers that say the same
-/// adds 1.
+/// The weights of [`RelatedIndex`](super::RelatedIndex); two papers of the same text are alike by 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct RelatedWeights {
-    /// What two papers add that name the same entities in the same roles.
+    /// An entity counts so many times as much as a word as rare.
     pub entities: f64,
-    /// The same authors.
+    /// What the same authors add.
     pub authors: f64,
-    /// The same neighbours in the citation graph.
+    /// What the same neighbours in the citation graph add.
     pub citations: f64,
     /// A pair of words counts this much of a word as rare.
     pub pairs: f64,
