@@ -103,7 +103,7 @@ fn grown(mut papers: Vec<Paper>, wanted: Option<usize>) -> Vec<Paper> {
         let mut paper = papers[title].clone();
         paper.id = format!("{}-{i}", paper.id);
         paper.ids.clear();
-        paper.abstract_text = papers[text].abstract_text.clone();
+        paper.abstract_text.clone_from(&papers[text].abstract_text);
         papers.push(paper);
     }
     papers.truncate(wanted);
