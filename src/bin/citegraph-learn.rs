@@ -8,12 +8,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use citegraph::extract::Extractor;
+use citegraph::learn::related::{Citing, Half, Precision};
 use citegraph::learn::{annotations, mine, train};
 use citegraph::lexicon::key;
 use citegraph::model::RecordJson;
+use citegraph::query::RelatedWeights;
 use citegraph::read::{self, Input, ReadOptions};
 use citegraph::{Error, Lexicon, Paper, Result};
 use clap::{Parser, Subcommand};
+use rayon::prelude::*;
 
 /// Makes the tables and weights that ship with citegraph.
 #[derive(Parser)]
@@ -32,6 +35,15 @@ enum Command {
     /// Extract from annotated papers with weights fitted on the others, in five folds; records on
     /// standard output.
     CrossValidate(Sources),
+    /// Fit the ranking of related papers to what papers cite: on one half of the papers, judged by
+    /// the other.
+    Related {
+        /// Papers with their references.
+        papers: PathBuf,
+        /// Where to write the weights.
+        #[arg(long, default_value = "src/query/data/related_weights.tsv")]
+        out: PathBuf,
+    },
 }
 
 #[derive(clap::Args)]
@@ -83,12 +95,39 @@ fn run(command: Command) -> Result<()> {
             let material = corpus.material();
             for record in material.cross_validate(&corpus.papers[..corpus.judged], FOLDS) {
                 let line = serde_json::to_string(&record).unwrap_or_default();
-                writeln!(std::io::stdout(), "{line}")
-                    .map_err(|e| Error::io("write", "standard output", e))?;
+                say(&line)?;
             }
             Ok(())
         }
+        Command::Related { papers: file, out } => fit_related(&file, &out),
     }
+}
+
+fn fit_related(file: &Path, out: &Path) -> Result<()> {
+    let papers = papers(&[file.to_owned()])?;
+    let extractor = Extractor::new(Lexicon::builtin());
+    let records: Vec<_> = papers.par_iter().map(|paper| extractor.extract(paper)).collect();
+    let citing = Citing::new(papers, &records)?;
+    let mut weights = RelatedWeights::fitted();
+    say(&precision("before", &citing, &weights))?;
+    weights = citing.fit();
+    say(&precision("after", &citing, &weights))?;
+    let rows = weights.parts().map(|(name, value)| format!("{name}\t{value}\n"));
+    write(out, &format!("weight\tvalue\n{}", rows.concat()))
+}
+
+/// How well both halves are answered, as a line.
+fn precision(when: &str, citing: &Citing, weights: &RelatedWeights) -> String {
+    let halves = [("fitted half", Half::First), ("other half", Half::Second)];
+    let said = halves.map(|(name, half)| {
+        let Precision { hidden, leave_one_out } = citing.precision(weights, half);
+        format!("{name}: hidden {hidden:.4}, leave-one-out {leave_one_out:.4}")
+    });
+    format!("MAP {when}: {}", said.join("; "))
+}
+
+fn say(line: &str) -> Result<()> {
+    writeln!(std::io::stdout(), "{line}").map_err(|e| Error::io("write", "standard output", e))
 }
 
 const FOLDS: usize = 5;

@@ -1,11 +1,15 @@
-//! The arguments as clap reads them.
+//! The arguments as clap reads them; those of the questions to a graph stand in `ask`.
 
 use std::path::PathBuf;
 
 use bytesize::ByteSize;
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use super::options::{edges_key, layout, measure, node_kind, onto};
+use super::ask::{
+    AskArgs, CommunitiesArgs, CompareArgs, ComponentsArgs, DiffArgs, EntitiesArgs, NamedArgs,
+    PathArgs, RankArgs, RelatedArgs,
+};
+use super::options::{edges_key, layout, measure, node_kind, onto, probability};
 use citegraph::export::{EdgesKey, Layout};
 use citegraph::graph::NodeKind;
 use citegraph::query::{Measure, Onto};
@@ -13,6 +17,7 @@ use citegraph::read::ReadOptions;
 
 const PAPERS: &str = "File or folder of papers, or - for standard input";
 const GRAPH: &str = "A graph that `build` wrote, or papers to build one from; - for standard input";
+const PART: &str = "Part of the graph";
 
 /// Papers in, knowledge graph out.
 #[derive(Debug, Parser)]
@@ -40,11 +45,25 @@ pub(crate) enum Command {
     /// List the most central nodes
     Rank(RankArgs),
     /// Show a node: who proposes, uses, evaluates on it, with the sentence behind each edge
-    Show(ShowArgs),
+    Show(NamedArgs),
     /// Show how two nodes hang together
     Path(PathArgs),
+    /// List the parts of the graph that hang together closely, each by its most telling names
+    Communities(CommunitiesArgs),
+    /// List the parts of the graph between which there is no edge
+    Components(ComponentsArgs),
+    /// List the figures stated for a data set, a task, a metric or a method, best first
+    Leaderboard(NamedArgs),
+    /// Show whom a method beats, who beats it, and who compares with it
+    Compare(CompareArgs),
+    /// Show who introduced, used and compared with something, by year
+    Lineage(NamedArgs),
+    /// Show what a newer graph has that an older one has not
+    Diff(DiffArgs),
+    /// List the names of the graph, with the reason for every merge and split
+    Entities(EntitiesArgs),
     /// Count papers, entities and edges
-    Stats(StatsArgs),
+    Stats(AskArgs),
     /// Look after tables of names
     #[command(subcommand)]
     Lexicon(LexiconCommand),
@@ -116,13 +135,40 @@ pub(crate) struct LimitArgs {
     pub(crate) max_files: usize,
 }
 
-/// A graph, or papers to build one from.
+/// How what papers name becomes a graph.
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct MakeArgs {
+    /// A table of your own decisions on names: same, different or rename (see docs/queries.md)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) aliases: Option<PathBuf>,
+    /// Leave out what is less likely than this, 0 to 1
+    #[arg(long, value_name = "P", value_parser = probability)]
+    pub(crate) min_confidence: Option<f32>,
+}
+
+/// A graph, or papers to build one from, or a part of it.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct GraphArgs {
     #[arg(help = GRAPH)]
     pub(crate) graph: PathBuf,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) make: MakeArgs,
+    #[command(flatten)]
+    pub(crate) part: PartArgs,
+}
+
+/// Which part of a graph to look at.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PartArgs {
+    /// Papers like this, with what they name: 'dataset:ImageNet role:evaluated NOT method:ViT
+    /// year:2024..' (see docs/queries.md)
+    #[arg(long = "where", value_name = "EXPR", help_heading = PART)]
+    pub(crate) filter: Option<String>,
+    /// Take sizes and versions (ResNet-50) for their family
+    #[arg(long, help_heading = PART)]
+    pub(crate) fold_variants: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -137,6 +183,8 @@ pub(crate) struct BuildArgs {
     pub(crate) no_text: bool,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) make: MakeArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -192,7 +240,7 @@ pub(crate) struct ViewArgs {
 
 /// Which part of a graph to take.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Part of the graph")]
+#[command(next_help_heading = PART)]
 pub(crate) struct SelectArgs {
     /// Nodes around this one, named by id, title or name; may be given several times
     #[arg(long, value_name = "NODE")]
@@ -213,7 +261,7 @@ pub(crate) struct SelectArgs {
     /// The N most central nodes
     #[arg(long, value_name = "N")]
     pub(crate) top: Option<usize>,
-    /// What --top goes by: degree, pagerank or betweenness
+    /// What --top goes by: any measure of `rank`
     #[arg(long, value_name = "MEASURE", value_parser = measure, default_value = "pagerank")]
     pub(crate) by: Measure,
     /// Nodes that are joined to another one
@@ -222,71 +270,6 @@ pub(crate) struct SelectArgs {
     /// Papers joined by what they share, or entities joined by papers: papers or entities
     #[arg(long, value_name = "ONTO", value_parser = onto)]
     pub(crate) project: Option<Onto>,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct RelatedArgs {
-    #[command(flatten)]
-    pub(crate) graph: GraphArgs,
-    /// Id, title, beginning of a title, name or alias
-    pub(crate) name: String,
-    /// How many papers to list
-    #[arg(short = 'k', value_name = "N", default_value_t = 10)]
-    pub(crate) limit: usize,
-    /// Print one JSON document
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct RankArgs {
-    #[command(flatten)]
-    pub(crate) graph: GraphArgs,
-    /// degree, pagerank or betweenness
-    #[arg(long, value_name = "MEASURE", value_parser = measure, default_value = "pagerank")]
-    pub(crate) by: Measure,
-    /// List nodes of one kind: paper, method, dataset, task, metric, link or work
-    #[arg(long, value_parser = node_kind)]
-    pub(crate) kind: Option<NodeKind>,
-    /// How many nodes to list
-    #[arg(short = 'k', value_name = "N", default_value_t = 20)]
-    pub(crate) limit: usize,
-    /// Print one JSON document
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct ShowArgs {
-    #[command(flatten)]
-    pub(crate) graph: GraphArgs,
-    /// Id, title, beginning of a title, name or alias
-    pub(crate) name: String,
-    /// Print one JSON document
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct PathArgs {
-    #[command(flatten)]
-    pub(crate) graph: GraphArgs,
-    /// Where to start: id, title, beginning of a title, name or alias
-    pub(crate) from_node: String,
-    /// Where to end
-    pub(crate) to_node: String,
-    /// Print one JSON document
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct StatsArgs {
-    #[command(flatten)]
-    pub(crate) graph: GraphArgs,
-    /// Print one JSON document
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,6 +1,6 @@
 //! The command line: arguments → checked options → one file a command.
 //!
-//! Clap fills `args`; `options` checks them and turns them into what the library takes; each file
+//! Clap fills `args` and `ask`; `options` checks them and turns them into what the library takes; each file
 //! of `command` does one command. `source` reads papers or loads a graph, whichever it is given;
 //! `losses` says what was lost on the way in; `destination` writes a file whole or not at all;
 //! `screen` prints for people. Results go to standard output, reports and errors to standard error.
@@ -8,10 +8,12 @@
 //! `--strict`, a record was skipped, 2 where a file or option cannot be used.
 
 mod args;
+mod ask;
 mod command;
 mod destination;
 mod losses;
 mod options;
+mod phrase;
 mod progress;
 mod screen;
 mod source;
@@ -59,6 +61,13 @@ fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Rank(args) => command::rank::run(args),
         Command::Show(args) => command::show::run(args),
         Command::Path(args) => command::path::run(args),
+        Command::Communities(args) => command::communities::run(args),
+        Command::Components(args) => command::components::run(args),
+        Command::Leaderboard(args) => command::leaderboard::run(args),
+        Command::Compare(args) => command::compare::run(args),
+        Command::Lineage(args) => command::lineage::run(args),
+        Command::Diff(args) => command::diff::run(args),
+        Command::Entities(args) => command::entities::run(args),
         Command::Stats(args) => command::stats::run(args),
         Command::Lexicon(args) => command::lexicon::run(args),
         Command::Formats(args) => command::formats::run(args),

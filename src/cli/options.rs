@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use citegraph::export::{EdgesKey, Layout, View};
-use citegraph::graph::NodeKind;
-use citegraph::query::{Measure, Names, Onto, Selection, project, select};
+use citegraph::graph::{BuildOptions, EdgeKind, NodeKind};
+use citegraph::query::{Measure, Names, Onto, Scope, Selection, project, select};
 use citegraph::read::{Input, ReadOptions};
-use citegraph::{Error, Graph, Lexicon, Location, Result};
+use citegraph::resolve::{Overrides, ResolveOptions};
+use citegraph::{Error, Graph, Lexicon, Location, Result, Role};
 
-use super::args::{LimitArgs, ReadArgs, SelectArgs};
+use super::args::{LimitArgs, MakeArgs, ReadArgs, SelectArgs};
 use super::losses::Losses;
 
 /// What papers are read from, how they are understood, and what becomes of losses.
@@ -49,9 +50,46 @@ fn read_options(args: &ReadArgs) -> Result<ReadOptions> {
 fn lexicon(overlay: Option<&Path>) -> Result<Cow<'static, Lexicon>> {
     let builtin = Lexicon::builtin();
     let Some(path) = overlay else { return Ok(Cow::Borrowed(builtin)) };
-    let text = std::fs::read_to_string(path).map_err(|e| Error::io("read", path, e))?;
+    let text = read_text(path)?;
     let at = Location::new(path.display().to_string());
     builtin.overlay(&text, &at).map(Cow::Owned)
+}
+
+/// How what papers name becomes a graph.
+pub(crate) struct Making {
+    pub(crate) resolve: ResolveOptions,
+    pub(crate) build: BuildOptions,
+}
+
+impl Making {
+    pub(crate) fn new(args: &MakeArgs) -> Result<Self> {
+        let (mut resolve, mut build) = (ResolveOptions::default(), BuildOptions::default());
+        if let Some(path) = &args.aliases {
+            let text = read_text(path)?;
+            resolve.overrides =
+                Overrides::parse(&text, &Location::new(path.display().to_string()))?;
+        }
+        build.min_confidence = args.min_confidence.unwrap_or_default();
+        Ok(Self { resolve, build })
+    }
+
+    /// Refuses what can only be chosen when papers are made a graph.
+    pub(crate) fn refuse(args: &MakeArgs) -> Result<()> {
+        let given = [
+            (args.aliases.is_some(), "--aliases", "build the graph with it, from the papers"),
+            (args.min_confidence.is_some(), "--min-confidence", "use --where confidence:0.5.."),
+        ];
+        match given.into_iter().find(|(given, ..)| *given) {
+            Some((_, option, hint)) => {
+                Err(Error::usage(format!("{option} cannot change a graph that is made"), hint))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|e| Error::io("read", path, e))
 }
 
 /// Sets the number of threads of the whole process.
@@ -100,6 +138,44 @@ pub(crate) fn node_kind(name: &str) -> Result<NodeKind> {
 /// The measure called `name`.
 pub(crate) fn measure(name: &str) -> Result<Measure> {
     one_of("measure", name, Measure::from_name(name), &Measure::ALL.map(Measure::name))
+}
+
+/// The scope called `name`.
+pub(crate) fn scope(name: &str) -> Result<Scope> {
+    one_of("scope", name, Scope::from_name(name), &Scope::ALL.map(Scope::name))
+}
+
+/// The type of edge called `name`, or that stands for the role called so.
+pub(crate) fn edge_kind(name: &str) -> Result<EdgeKind> {
+    let roles = Role::ALL.map(Role::name).into_iter();
+    let names: Vec<_> = roles.chain(EdgeKind::ALL.map(EdgeKind::name)).collect();
+    one_of("role", name, EdgeKind::from_role(name), &names)
+}
+
+/// What ranks related papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ranker {
+    Content,
+    Ppr,
+}
+
+/// The ranker called `name`.
+pub(crate) fn ranker(name: &str) -> Result<Ranker> {
+    let all = [("content", Ranker::Content), ("ppr", Ranker::Ppr)];
+    let found = all.into_iter().find(|(n, _)| *n == name).map(|(_, r)| r);
+    one_of("ranker", name, found, &all.map(|(n, _)| n))
+}
+
+/// A number from 0 to 1.
+pub(crate) fn probability(text: &str) -> Result<f32> {
+    let number = text.parse().ok().filter(|p| (0.0..=1.0).contains(p));
+    number.ok_or_else(|| Error::usage(format!("{text:?} is no probability"), "use 0 to 1"))
+}
+
+/// A number of 0 or more.
+pub(crate) fn factor(text: &str) -> Result<f64> {
+    let number = text.parse().ok().filter(|f: &f64| f.is_finite() && *f >= 0.0);
+    number.ok_or_else(|| Error::usage(format!("{text:?} is no factor"), "use 0 or more"))
 }
 
 /// The layout called `name`.

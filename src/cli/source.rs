@@ -6,15 +6,16 @@ use std::path::Path;
 
 use citegraph::export::{is_graph, load};
 use citegraph::extract::Extractor;
-use citegraph::graph::{self, BuildOptions};
+use citegraph::graph;
+use citegraph::query::Filter;
 use citegraph::read::{self, Library, LossReport, Shelf};
-use citegraph::resolve::{ResolveOptions, resolve};
+use citegraph::resolve::resolve;
 use citegraph::{Error, Graph, Location, Paper, Record, Result};
 use rayon::prelude::*;
 
 use super::args::GraphArgs;
 use super::losses;
-use super::options::Reading;
+use super::options::{Making, Reading};
 use super::progress::Progress;
 
 /// Papers extracted at a time: enough for every core, few enough to hold.
@@ -85,7 +86,7 @@ fn extract(extractor: &Extractor, papers: &[Paper], report: &mut LossReport) -> 
 }
 
 /// Builds the graph of all papers; papers of one work are one.
-pub(crate) fn build(reading: &mut Reading) -> Result<(Graph, LossReport)> {
+pub(crate) fn build(reading: &mut Reading, making: &Making) -> Result<(Graph, LossReport)> {
     let (Library { papers, mut report }, read) = library(reading)?;
     reading.losses.check(read, &report)?;
     let extractor = Extractor::new(&reading.lexicon);
@@ -97,22 +98,39 @@ pub(crate) fn build(reading: &mut Reading) -> Result<(Graph, LossReport)> {
     }
     progress.clear();
     reading.losses.write(&report)?;
-    let resolution = resolve(&papers, &records, &reading.lexicon, &ResolveOptions::default());
-    let graph = graph::build(papers, &records, &resolution, &BuildOptions::default())?;
+    let resolution = resolve(&papers, &records, &reading.lexicon, &making.resolve);
+    let graph = graph::build(papers, &records, &resolution, &making.build)?;
     Ok((graph, report))
 }
 
-/// Loads a graph, or builds it where papers are given.
+/// Loads a graph, or builds it where papers are given, and takes the part of it that is asked for.
 pub(crate) fn graph(args: &GraphArgs) -> Result<Graph> {
-    if let Some(bytes) = graph_file(&args.graph)? {
+    graph_at(&args.graph, args)
+}
+
+/// The graph or the papers at `path`, with the options of `args`.
+pub(crate) fn graph_at(path: &Path, args: &GraphArgs) -> Result<Graph> {
+    let filter = args.part.filter.as_deref().map(Filter::parse).transpose()?;
+    let whole = whole(path, args)?;
+    let folded = if args.part.fold_variants { whole.fold_variants() } else { whole };
+    Ok(match filter {
+        Some(filter) => filter.apply(&folded),
+        None => folded,
+    })
+}
+
+fn whole(path: &Path, args: &GraphArgs) -> Result<Graph> {
+    if let Some(bytes) = graph_file(path)? {
         if args.read.report.is_some() {
-            let what = format!("{} is a graph, of which no papers are read", args.graph.display());
+            let what = format!("{} is a graph, of which no papers are read", path.display());
             return Err(Error::usage(what, "give --report to the command that reads the papers"));
         }
-        return load(&bytes, &Location::new(args.graph.display().to_string()));
+        Making::refuse(&args.make)?;
+        return load(&bytes, &Location::new(path.display().to_string()));
     }
-    let mut reading = Reading::new(std::slice::from_ref(&args.graph), &args.read)?;
-    let (graph, report) = build(&mut reading)?;
+    let making = Making::new(&args.make)?;
+    let mut reading = Reading::new(&[path.to_owned()], &args.read)?;
+    let (graph, report) = build(&mut reading, &making)?;
     losses::say(&report);
     Ok(graph)
 }

@@ -283,15 +283,8 @@ fn merge_edge(
 
 fn edge_kind(kind: Kind, role: Role) -> EdgeKind {
     match role {
-        Role::Proposed => EdgeKind::Proposes,
-        Role::Baseline => EdgeKind::ComparesWith,
-        Role::Used => EdgeKind::Uses,
-        Role::Introduced => EdgeKind::Introduces,
-        Role::Evaluated => EdgeKind::EvaluatesOn,
-        Role::Addressed => EdgeKind::Addresses,
-        Role::Reported => EdgeKind::Reports,
         Role::Mentioned if kind == Kind::Method => EdgeKind::Uses,
-        Role::Mentioned => EdgeKind::Mentions,
+        role => role.into(),
     }
 }
 

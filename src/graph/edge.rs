@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::NodeId;
-use crate::model::{Rule, Span};
+use crate::model::{Role, Rule, Span};
 
 /// What an edge says of its two ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,6 +86,28 @@ impl EdgeKind {
     /// The kind called `name`.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.name() == name)
+    }
+
+    /// The kind called `name`, or the one that stands for the role called so: `evaluates_on`,
+    /// `evaluated`.
+    pub fn from_role(name: &str) -> Option<Self> {
+        let role = || Role::ALL.into_iter().find(|r| r.name() == name);
+        Self::from_name(name).or_else(|| role().map(Self::from))
+    }
+}
+
+impl From<Role> for EdgeKind {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Proposed => Self::Proposes,
+            Role::Baseline => Self::ComparesWith,
+            Role::Used => Self::Uses,
+            Role::Introduced => Self::Introduces,
+            Role::Evaluated => Self::EvaluatesOn,
+            Role::Addressed => Self::Addresses,
+            Role::Reported => Self::Reports,
+            Role::Mentioned => Self::Mentions,
+        }
     }
 }
 

@@ -4,12 +4,23 @@ use super::{Edge, Graph, Node, NodeId};
 
 impl Graph {
     /// The graph of the nodes for which `keep` holds, with the edges between them, in the same order.
-    /// Evidence in papers that are not kept is left out. Takes time linear in the graph.
+    /// Evidence in papers that are not kept is left out, and edges that had no other. Takes time linear
+    /// in the graph.
     #[must_use]
     pub fn induced(&self, keep: impl Fn(NodeId, &Node) -> bool) -> Self {
+        self.part(keep, |_, _, _| true)
+    }
+
+    /// As [`induced`](Self::induced), with those edges alone for which `joins` holds.
+    #[must_use]
+    pub fn part(
+        &self,
+        keep: impl Fn(NodeId, &Node) -> bool,
+        joins: impl Fn(NodeId, NodeId, &Edge) -> bool,
+    ) -> Self {
         let to: Vec<Option<NodeId>> =
             self.nodes().map(|(at, node)| keep(at, node).then_some(at)).collect();
-        self.mapped(&to)
+        self.mapped(&to, joins)
     }
 
     /// The graph in which every size or version of a thing (`variant_of`) is that thing: edges lead
@@ -33,12 +44,12 @@ impl Graph {
             }
             to[at] = end;
         }
-        self.mapped(&to)
+        self.mapped(&to, |_, _, _| true)
     }
 
     /// The graph of the nodes that stand for themselves, where each node stands for another one or
-    /// for none.
-    fn mapped(&self, to: &[Option<NodeId>]) -> Self {
+    /// for none, and of the edges for which `joins` holds.
+    fn mapped(&self, to: &[Option<NodeId>], joins: impl Fn(NodeId, NodeId, &Edge) -> bool) -> Self {
         let mut graph = Self::new();
         let mut new: Vec<Option<NodeId>> = vec![None; to.len()];
         for (at, node) in self.nodes() {
@@ -47,7 +58,7 @@ impl Graph {
             }
         }
         let place = |at: NodeId| to[at.0 as usize].and_then(|t| new[t.0 as usize]);
-        for (_, from, into, edge) in self.edges() {
+        for (_, from, into, edge) in self.edges().filter(|(_, a, b, edge)| joins(*a, *b, edge)) {
             let (Some(a), Some(b)) = (place(from), place(into)) else { continue };
             if a == b && from != into {
                 continue;
@@ -60,6 +71,9 @@ impl Graph {
                 }
                 None => false,
             });
+            if evidence.is_empty() && !edge.evidence.is_empty() {
+                continue;
+            }
             // Both ends are of the graph, so the edge fits.
             let _ = graph.add_edge(a, b, Edge { evidence, ..edge.clone() });
         }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::NodeRef;
-use crate::graph::{EdgeKind, Graph, NodeId, NodeKind};
+use crate::graph::{EdgeKind, Graph, NodeId};
+use crate::model::Kind;
 
 /// What one graph has that another has not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,7 +16,7 @@ pub struct Diff {
     pub new: BTreeMap<&'static str, Vec<NodeRef>>,
     /// Nodes of the older graph alone, by kind, sorted by id.
     pub gone: BTreeMap<&'static str, Vec<NodeRef>>,
-    /// Methods with which more papers compare than before, the steepest first.
+    /// Methods, general ones aside, with which more papers compare than before, the steepest first.
     pub rising: Vec<Rising>,
 }
 
@@ -35,7 +36,7 @@ pub struct Rising {
 pub fn diff(older: &Graph, newer: &Graph) -> Diff {
     let mut rising: Vec<Rising> = newer
         .nodes()
-        .filter(|(_, node)| node.kind() == NodeKind::Method)
+        .filter(|(_, node)| node.entity().is_some_and(|e| e.kind == Kind::Method && !e.generic))
         .filter_map(|(at, node)| {
             let after = compared(newer, at);
             let before = older.find(node.id()).map_or(0, |at| compared(older, at));

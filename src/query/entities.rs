@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::NodeRef;
-use crate::graph::{EntityNode, Graph, Node, NodeId};
+use super::naming::papers_naming;
+use crate::graph::{EntityNode, Graph, NodeId};
 use crate::resolve::{Action, Decision, name_key};
 
 /// One entity.
@@ -26,18 +27,22 @@ pub struct EntityRow {
 /// The entities of a graph, those named by most papers first. Linear in the graph, apart from
 /// sorting.
 pub fn entities(graph: &Graph) -> Vec<EntityRow> {
-    let mut rows: Vec<EntityRow> = each(graph)
-        .filter_map(|(at, entity)| {
-            Some(EntityRow {
-                node: NodeRef::new(graph, at)?,
-                aliases: entity.aliases.clone(),
-                papers: papers(graph, at),
-                decisions: entity.decisions.clone(),
-            })
-        })
-        .collect();
+    let mut rows: Vec<EntityRow> = each(graph).map(|(at, entity)| row(graph, at, entity)).collect();
     rows.sort_by(|a, b| (Reverse(a.papers), &a.node.id).cmp(&(Reverse(b.papers), &b.node.id)));
     rows
+}
+
+fn row(graph: &Graph, at: NodeId, entity: &EntityNode) -> EntityRow {
+    EntityRow {
+        node: NodeRef {
+            id: entity.id.clone(),
+            name: entity.name.clone(),
+            kind: entity.kind.into(),
+        },
+        aliases: entity.aliases.clone(),
+        papers: papers_naming(graph, at).len(),
+        decisions: entity.decisions.clone(),
+    }
 }
 
 /// Entities that are worth a look.
@@ -47,8 +52,8 @@ pub struct Suspicion {
     pub name: String,
     /// What is odd about it.
     pub why: Oddity,
-    /// The entities that it concerns, each with the number of papers that name it.
-    pub nodes: Vec<(NodeRef, usize)>,
+    /// The entities that it concerns.
+    pub nodes: Vec<EntityRow>,
 }
 
 /// What is odd about a name.
@@ -61,6 +66,17 @@ pub enum Oddity {
     SeveralKinds,
     /// Not enough was known to decide.
     Undecided,
+}
+
+impl Oddity {
+    /// In words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SeveralSenses => "several senses",
+            Self::SeveralKinds => "several kinds",
+            Self::Undecided => "undecided",
+        }
+    }
 }
 
 /// The names whose resolution is worth a look, by what is odd and by name. Linear in the graph, apart
@@ -82,10 +98,8 @@ pub fn suspicious(graph: &Graph) -> Vec<Suspicion> {
             (undecided, Oddity::Undecided),
         ];
         for (_, why) in oddities.into_iter().filter(|(odd, _)| *odd) {
-            let nodes = same
-                .iter()
-                .filter_map(|(at, _)| Some((NodeRef::new(graph, *at)?, papers(graph, *at))));
-            found.push(Suspicion { name: first.name.clone(), why, nodes: nodes.collect() });
+            let nodes = same.iter().map(|(at, entity)| row(graph, *at, entity)).collect();
+            found.push(Suspicion { name: first.name.clone(), why, nodes });
         }
     }
     found.sort_by(|a, b| (a.why, &a.name).cmp(&(b.why, &b.name)));
@@ -94,13 +108,4 @@ pub fn suspicious(graph: &Graph) -> Vec<Suspicion> {
 
 fn each(graph: &Graph) -> impl Iterator<Item = (NodeId, &EntityNode)> {
     graph.nodes().filter_map(|(at, node)| Some((at, node.entity()?)))
-}
-
-fn papers(graph: &Graph, at: NodeId) -> usize {
-    let from = graph.in_edges(at).into_iter().map(|(_, from, _)| from);
-    let mut papers: Vec<NodeId> =
-        from.filter(|p| graph.node(*p).and_then(Node::paper).is_some()).collect();
-    papers.sort_unstable();
-    papers.dedup();
-    papers.len()
 }

@@ -13,6 +13,7 @@ mod diff;
 mod entities;
 mod filter;
 mod lookup;
+mod naming;
 mod path;
 mod project;
 mod random;
@@ -31,11 +32,12 @@ pub use path::{PathResult, PathStep, path, paths};
 pub use project::{Onto, project};
 pub use rank::{Measure, RankOptions, RankRow, Ranking, Scope, rank};
 pub use related::{
-    Reason, ReasonKind, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow, related,
+    Reason, ReasonKind, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow,
+    RelatedWeights, related, related_by_walk,
 };
 pub use results::{
-    Comparison, Duel, Leaderboard, LeaderboardRow, Lineage, LineagePaper, LineageYear, compare,
-    leaderboard, lineage,
+    Compared, Comparison, Duel, Leaderboard, LeaderboardRow, Lineage, LineagePaper, LineageYear,
+    compare, leaderboard, lineage,
 };
 pub use select::{Selection, select};
 pub use show::{Shown, ShownEdge, ShownEdges, ShownEvidence, show};

@@ -8,15 +8,17 @@ use super::{NodeRef, ShownEvidence};
 use crate::error::{Error, Result};
 use crate::graph::{EdgeKind, Figure, Graph, NodeId};
 
-/// A chain of edges between two nodes.
+/// Chains of edges between two nodes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PathResult {
     /// Where it starts.
     pub from: NodeRef,
     /// Where it ends.
     pub to: NodeRef,
-    /// The steps in order; empty where the two are one node.
+    /// The steps of the best path in order; empty where the two are one node.
     pub steps: Vec<PathStep>,
+    /// The steps of further paths, best first.
+    pub others: Vec<Vec<PathStep>>,
 }
 
 /// One edge of a path, walked in either direction.
@@ -47,26 +49,24 @@ pub struct PathStep {
 /// # Errors
 /// [`Error::Usage`] where a node is not of this graph.
 pub fn path(graph: &Graph, from: NodeId, to: NodeId) -> Result<Option<PathResult>> {
-    Ok(paths(graph, from, to, 1)?.into_iter().next())
+    paths(graph, from, to, 1)
 }
 
 /// The `k` most telling paths without loops between two nodes, edge directions aside: shorter ones
-/// first, of equals the one whose inner nodes have the fewest edges ([`path`]). Yen's algorithm (1971):
-/// time linear in the graph for each path and each of its steps.
+/// first, of equals the one whose inner nodes have the fewest edges ([`path`]); `None` where there is
+/// none. Yen's algorithm (1971): time linear in the graph for each path and each of its steps.
 ///
 /// # Errors
 /// [`Error::Usage`] where a node is not of this graph.
-pub fn paths(graph: &Graph, from: NodeId, to: NodeId, k: usize) -> Result<Vec<PathResult>> {
+pub fn paths(graph: &Graph, from: NodeId, to: NodeId, k: usize) -> Result<Option<PathResult>> {
     let (Some(start), Some(end)) = (NodeRef::new(graph, from), NodeRef::new(graph, to)) else {
         return Err(Error::usage("a node is not of this graph", "look both up in the same graph"));
     };
     let walks = telling_walks(graph, from, to, k);
-    let told = walks.into_iter().map(|nodes| PathResult {
-        from: start.clone(),
-        to: end.clone(),
-        steps: nodes.windows(2).filter_map(|w| step(graph, w[0], w[1])).collect(),
-    });
-    Ok(told.collect())
+    let mut told = walks
+        .into_iter()
+        .map(|nodes| nodes.windows(2).filter_map(|w| step(graph, w[0], w[1])).collect());
+    Ok(told.next().map(|steps| PathResult { from: start, to: end, steps, others: told.collect() }))
 }
 
 /// What a walk must not use.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::naming::papers_naming;
 use super::{NodeRef, ShownEvidence};
 use crate::error::{Error, Result};
-use crate::graph::{Edge, EdgeKind, Figure, Graph, Node, NodeId, NodeKind};
+use crate::graph::{Edge, EdgeId, EdgeKind, Figure, Graph, Node, NodeId, NodeKind};
 use crate::lexicon::key;
 
 /// Words of metrics of which less is better, one a line, sorted.
@@ -56,7 +57,7 @@ pub fn leaderboard(graph: &Graph, at: NodeId) -> Result<Leaderboard> {
         ));
     };
     let stated: Vec<&Edge> = if of.kind == NodeKind::Task {
-        let papers: Vec<NodeId> = papers_of(graph, at);
+        let papers = papers_naming(graph, at);
         let by =
             |e: &Edge| e.evidence.first().is_some_and(|e| papers.binary_search(&e.paper).is_ok());
         graph.edges().map(|(.., e)| e).filter(|e| by(e)).collect()
@@ -79,16 +80,6 @@ pub fn leaderboard(graph: &Graph, at: NodeId) -> Result<Leaderboard> {
 
 fn is_entity(kind: NodeKind) -> bool {
     !matches!(kind, NodeKind::Paper | NodeKind::Link | NodeKind::Work)
-}
-
-/// The papers that name an entity, sorted.
-fn papers_of(graph: &Graph, at: NodeId) -> Vec<NodeId> {
-    let from = graph.in_edges(at).into_iter().map(|(_, from, _)| from);
-    let mut papers: Vec<NodeId> =
-        from.filter(|p| graph.node(*p).and_then(Node::paper).is_some()).collect();
-    papers.sort_unstable();
-    papers.dedup();
-    papers
 }
 
 fn row(graph: &Graph, edge: &Edge) -> Option<LeaderboardRow> {
@@ -145,8 +136,20 @@ pub struct Comparison {
     pub beats: Vec<Duel>,
     /// Methods that papers say outperform it.
     pub beaten_by: Vec<Duel>,
+    /// Methods, general ones aside, with which the papers that propose it compare.
+    pub compares_with: Vec<Compared>,
     /// Papers that compare their work with it.
-    pub compared_in: Vec<NodeRef>,
+    pub compared_in: Vec<Compared>,
+}
+
+/// A method or a paper on the other side of a comparison without a figure.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Compared {
+    /// Which.
+    #[serde(flatten)]
+    pub node: NodeRef,
+    /// Where it is stated.
+    pub evidence: Vec<ShownEvidence>,
 }
 
 /// One method against another.
@@ -160,16 +163,20 @@ pub struct Duel {
     pub evidence: Vec<ShownEvidence>,
 }
 
-/// Whom a method beats, who beats it, and who compares with it. Linear in the method's edges.
+/// Whom a method beats, who beats it, and who compares with whom; where `with` is given, what there is
+/// between these two alone. Linear in the edges of the method and of the papers that propose it.
 ///
 /// # Errors
 /// [`Error::Usage`] where the node is no method of this graph.
-pub fn compare(graph: &Graph, at: NodeId) -> Result<Comparison> {
+pub fn compare(graph: &Graph, at: NodeId, with: Option<NodeId>) -> Result<Comparison> {
     let Some(of) = NodeRef::new(graph, at).filter(|n| n.kind == NodeKind::Method) else {
         return Err(Error::usage("only methods beat each other", "name a method"));
     };
-    let duels = |edges: Vec<(crate::graph::EdgeId, NodeId, &Edge)>| {
-        let won = edges.into_iter().filter(|(.., e)| e.kind == EdgeKind::Outperforms);
+    let wanted = |other: NodeId| with.is_none_or(|with| with == other);
+    let duels = |edges: Vec<(EdgeId, NodeId, &Edge)>| {
+        let won = edges
+            .into_iter()
+            .filter(|(_, other, e)| e.kind == EdgeKind::Outperforms && wanted(*other));
         won.filter_map(|(_, other, e)| {
             Some(Duel {
                 other: NodeRef::new(graph, other)?,
@@ -179,13 +186,45 @@ pub fn compare(graph: &Graph, at: NodeId) -> Result<Comparison> {
         })
         .collect()
     };
-    let compared = graph.in_edges(at).into_iter().filter(|e| e.2.kind == EdgeKind::ComparesWith);
+    let own = proposing(graph, at);
+    let theirs = with.map(|with| proposing(graph, with));
+    let baselines = own.iter().flat_map(|paper| graph.out_edges(*paper));
+    let rivals = graph.in_edges(at).into_iter();
     Ok(Comparison {
         of,
         beats: duels(graph.out_edges(at)),
         beaten_by: duels(graph.in_edges(at)),
-        compared_in: compared.filter_map(|(_, from, _)| NodeRef::new(graph, from)).collect(),
+        compares_with: compared(
+            graph,
+            baselines.filter(|(_, to, _)| {
+                wanted(*to) && graph.node(*to).and_then(Node::entity).is_some_and(|e| !e.generic)
+            }),
+        ),
+        compared_in: compared(
+            graph,
+            rivals.filter(|(_, from, _)| theirs.as_ref().is_none_or(|t| t.contains(from))),
+        ),
     })
+}
+
+/// The other ends of those edges that compare.
+fn compared<'a>(
+    graph: &Graph,
+    edges: impl Iterator<Item = (EdgeId, NodeId, &'a Edge)>,
+) -> Vec<Compared> {
+    let comparing = edges.filter(|(.., e)| e.kind == EdgeKind::ComparesWith);
+    comparing
+        .filter_map(|(_, other, e)| {
+            let evidence = ShownEvidence::all(graph, &e.evidence);
+            Some(Compared { node: NodeRef::new(graph, other)?, evidence })
+        })
+        .collect()
+}
+
+/// The papers that propose a method.
+fn proposing(graph: &Graph, at: NodeId) -> Vec<NodeId> {
+    let edges = graph.in_edges(at).into_iter().filter(|(.., e)| e.kind == EdgeKind::Proposes);
+    edges.map(|(_, from, _)| from).collect()
 }
 
 /// What became of an entity over the years.

@@ -1,5 +1,6 @@
 //! The part of a graph that is worth looking at.
 
+use super::naming::{is_paper, papers_naming};
 use super::{Measure, RankOptions, rank};
 use crate::error::Result;
 use crate::graph::{Graph, Node, NodeId, NodeKind};
@@ -47,7 +48,7 @@ pub fn select(graph: &Graph, selection: &Selection) -> Result<Vec<NodeId>> {
         narrow(&|at| graph.node(at).and_then(Node::entity).is_none_or(|e| !e.generic));
     }
     if selection.min_papers > 0 {
-        narrow(&|at| is_paper(graph, at) || papers_of(graph, at) >= selection.min_papers);
+        narrow(&|at| is_paper(graph, at) || papers_naming(graph, at).len() >= selection.min_papers);
     }
     if let Some((number, by)) = selection.top {
         let ranking = rank(graph, &RankOptions { by, ..RankOptions::default() })?;
@@ -95,15 +96,4 @@ fn neighbours(graph: &Graph, at: NodeId) -> impl Iterator<Item = NodeId> {
 
 fn has_neighbour(graph: &Graph, at: NodeId, keep: &[bool]) -> bool {
     neighbours(graph, at).any(|other| other != at && holds(keep, other))
-}
-
-fn is_paper(graph: &Graph, at: NodeId) -> bool {
-    graph.node(at).is_some_and(|n| n.kind() == NodeKind::Paper)
-}
-
-fn papers_of(graph: &Graph, at: NodeId) -> usize {
-    let mut papers: Vec<_> = neighbours(graph, at).filter(|p| is_paper(graph, *p)).collect();
-    papers.sort_unstable();
-    papers.dedup();
-    papers.len()
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::NodeRef;
+use super::naming::papers_naming;
 use crate::error::{Error, Result};
 use crate::graph::{EdgeKind, Evidence, Figure, Graph, Node, NodeId};
 use crate::model::{Field, LinkKind, Rule};
@@ -123,7 +124,7 @@ pub fn show(graph: &Graph, at: NodeId) -> Result<Shown> {
         authors: Vec::new(),
         abstract_text: String::new(),
         link: None,
-        papers: naming_papers(graph, at),
+        papers: papers_naming(graph, at).len(),
         decisions: Vec::new(),
         edges: edges_by_type(graph, at),
     };
@@ -141,18 +142,6 @@ pub fn show(graph: &Graph, at: NodeId) -> Result<Shown> {
         Node::Work(n) => shown.year = n.year,
     }
     Ok(shown)
-}
-
-fn naming_papers(graph: &Graph, at: NodeId) -> usize {
-    let mut papers: Vec<NodeId> = graph
-        .in_edges(at)
-        .into_iter()
-        .map(|(_, from, _)| from)
-        .filter(|from| graph.node(*from).is_some_and(|n| n.paper().is_some()))
-        .collect();
-    papers.sort_unstable();
-    papers.dedup();
-    papers.len()
 }
 
 fn edges_by_type(graph: &Graph, at: NodeId) -> Vec<ShownEdges> {

@@ -14,12 +14,12 @@ pub(crate) fn citegraph() -> Command {
     command
 }
 
-fn sample() -> PathBuf {
+pub(crate) fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/sample.jsonl")
 }
 
 /// A folder with a file in it.
-fn with_file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
+pub(crate) fn with_file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
@@ -27,13 +27,13 @@ fn with_file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
 }
 
 /// Standard output of a command that succeeds.
-fn stdout(args: &[&str]) -> String {
+pub(crate) fn stdout(args: &[&str]) -> String {
     let out = citegraph().args(args).assert().success();
     String::from_utf8(out.get_output().stdout.clone()).unwrap()
 }
 
 /// Standard error of a command that fails with exit code 2 and prints nothing else.
-fn refusal(args: &[&str]) -> String {
+pub(crate) fn refusal(args: &[&str]) -> String {
     let out = citegraph().args(args).assert().code(2);
     let output = out.get_output();
     assert!(output.stdout.is_empty(), "{:?}", String::from_utf8_lossy(&output.stdout));
@@ -352,13 +352,26 @@ fn parts_and_projections_are_exported() {
     assert!(shared.iter().any(|l| l.contains("\tshares\t")), "{shared:?}");
 }
 
-/// What a person sees, on the sample; `INSTA_UPDATE=always cargo test answers_read_well` writes what
-/// changed.
+/// Compares the outputs of commands with snapshots by name; `INSTA_UPDATE=always` writes what changed.
+pub(crate) fn assert_snapshots(commands: &[(&str, &[&str])]) {
+    for (name, args) in commands {
+        insta::with_settings!(
+            {
+                snapshot_path => "../snapshots",
+                prepend_module_to_snapshot => false,
+                omit_expression => true,
+                description => format!("citegraph {} …", args[0]),
+            },
+            { insta::assert_snapshot!(*name, stdout(args)) }
+        );
+    }
+}
+
 #[test]
 fn answers_read_well() {
     let sample = sample();
     let sample = as_str(&sample);
-    for (name, args) in [
+    assert_snapshots(&[
         ("stats", &["stats", sample][..]),
         ("rank", &["rank", sample, "-k", "5"]),
         ("rank_json", &["rank", sample, "-k", "2", "--kind", "dataset", "--json"]),
@@ -373,15 +386,5 @@ fn answers_read_well() {
         ("help_export", &["export", "--help"]),
         ("help_build", &["build", "-h"]),
         ("formats", &["formats"]),
-    ] {
-        insta::with_settings!(
-            {
-                snapshot_path => "../snapshots",
-                prepend_module_to_snapshot => false,
-                omit_expression => true,
-                description => format!("citegraph {} …", args[0]),
-            },
-            { insta::assert_snapshot!(name, stdout(args)) }
-        );
-    }
+    ]);
 }

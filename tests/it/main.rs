@@ -11,5 +11,6 @@ mod graphs;
 mod house;
 mod names;
 mod query;
+mod questions;
 mod read;
 mod resolve;

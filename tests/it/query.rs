@@ -185,14 +185,14 @@ fn the_json_of_a_ranking_has_the_promised_shape() {
 #[test]
 fn related_papers_share_what_the_reasons_say() {
     let graph = small().graph();
-    let found = related(&graph, find_paper(&graph, "words").unwrap(), &RelatedOptions::default());
+    let options = RelatedOptions { reasons: 50, ..RelatedOptions::default() };
+    let found = related(&graph, find_paper(&graph, "words").unwrap(), &options);
     let found = found.unwrap();
     assert_eq!(found.query.id, "paper/words");
-    let ids: Vec<_> = found.results.iter().map(|r| r.id.as_str()).collect();
-    assert_eq!(ids, ["paper/later", "paper/blendor"]);
-    let kinds: Vec<_> = found.results[0].reasons.iter().map(|r| r.kind).collect();
-    assert!(kinds.contains(&ReasonKind::Citation), "{found:?}");
-    let reason = found.results[0].reasons.iter().find(|r| r.kind == ReasonKind::Dataset).unwrap();
+    assert_eq!(found.results.len(), 2);
+    let later = found.results.iter().find(|r| r.id == "paper/later").unwrap();
+    assert!(later.reasons.iter().any(|r| r.kind == ReasonKind::Citation), "{found:?}");
+    let reason = later.reasons.iter().find(|r| r.kind == ReasonKind::Dataset).unwrap();
     assert_eq!(reason.name, "WordSet");
     for row in &found.results {
         let total: f64 = row.reasons.iter().map(|r| r.share).sum();
@@ -274,15 +274,18 @@ fn the_k_best_paths_differ_and_get_no_better() {
     let graph = small().graph();
     let at = |name| find(&graph, name).unwrap();
     let found = paths(&graph, at("method/blendor"), at("dataset/wordset"), 5).unwrap();
-    let walks: Vec<Vec<&str>> =
-        found.iter().map(|p| p.steps.iter().map(|s| s.to.id.as_str()).collect()).collect();
+    let found = found.unwrap();
+    let walks: Vec<Vec<&str>> = std::iter::once(&found.steps)
+        .chain(&found.others)
+        .map(|steps| steps.iter().map(|s| s.to.id.as_str()).collect())
+        .collect();
     assert!(walks.len() >= 3, "{walks:?}");
     assert!(walks.is_sorted_by_key(Vec::len));
     for (i, walk) in walks.iter().enumerate() {
         assert!(!walks[..i].contains(walk), "{walks:?}");
         assert_eq!(walk.last(), Some(&"dataset/wordset"));
     }
-    assert!(paths(&graph, at("words"), at("later"), 0).unwrap().is_empty());
+    assert!(paths(&graph, at("words"), at("later"), 0).unwrap().is_none());
 }
 
 #[test]
@@ -327,9 +330,16 @@ fn figures_make_leaderboards_duels_and_lineages() {
         board.results.iter().map(|r| (r.rank, r.number, r.paper.id.as_str())).collect();
     assert_eq!(rows, [(1, Some(91.0), "paper/faster"), (2, Some(2.0), "paper/blendor")]);
     assert_eq!(board.results[0].evidence[0].sentence, "Speeder has 91% on ImageNet.");
-    let duels = compare(&graph, at("method/blendor")).unwrap();
+    let duels = compare(&graph, at("method/blendor"), None).unwrap();
     assert_eq!(duels.beats[0].other.id, "method/vit");
-    assert_eq!(ids_of(&duels.compared_in), ["paper/later"]);
+    let ids = |rows: &[citegraph::query::Compared]| {
+        rows.iter().map(|r| r.node.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&duels.compared_in), ["paper/later"]);
+    assert_eq!(ids(&duels.compares_with), ["method/vit"]);
+    let with = |name| compare(&graph, at("method/blendor"), Some(at(name))).unwrap();
+    assert_eq!(with("ViT").beats.len(), 1);
+    assert!(with("Speeder").beats.is_empty() && with("Speeder").compared_in.is_empty());
     let lines = lineage(&graph, at("method/blendor")).unwrap();
     let years: Vec<_> = lines.years.iter().map(|y| (y.year, y.papers[0].does.name())).collect();
     assert_eq!(
@@ -337,7 +347,7 @@ fn figures_make_leaderboards_duels_and_lineages() {
         [(Some(2020), "proposes"), (Some(2021), "uses"), (Some(2022), "compares_with")]
     );
     assert!(leaderboard(&graph, at("words")).is_err());
-    assert!(compare(&graph, at("ImageNet")).is_err());
+    assert!(compare(&graph, at("ImageNet"), None).is_err());
     assert!(lineage(&graph, at("words")).is_err());
 }
 
@@ -362,7 +372,7 @@ fn a_diff_names_what_is_new_gone_and_rising() {
 #[test]
 fn communities_and_components_are_named_and_cover_the_graph() {
     let graph = small().paper("alone", "Alone", "").graph();
-    let parts = community::connected(&graph);
+    let parts = community::connected(&graph).results;
     assert_eq!(parts.len(), 1);
     assert_eq!(parts[0].papers, 3);
     let found = community::communities(&graph, &community::LeidenOptions::default());

@@ -6,13 +6,14 @@ use citegraph::{Graph, Result};
 
 use crate::cli::args::BuildArgs;
 use crate::cli::destination::Destination;
-use crate::cli::options::Reading;
+use crate::cli::options::{Making, Reading};
 use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &BuildArgs) -> Result<Outcome> {
     let mut reading = Reading::new(&args.papers, &args.read)?;
+    let making = Making::new(&args.make)?;
     let out = Destination::stream(&args.output)?;
-    let (graph, report) = source::build(&mut reading)?;
+    let (graph, report) = source::build(&mut reading, &making)?;
     write(&graph, !args.no_text, out)?;
     screen::note(&format!("{report}\n{}", summary(&stats(&graph))));
     Ok(Outcome::Done)

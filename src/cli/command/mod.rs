@@ -1,10 +1,17 @@
 //! The commands, one a file.
 
 pub(crate) mod build;
+pub(crate) mod communities;
+pub(crate) mod compare;
+pub(crate) mod components;
+pub(crate) mod diff;
+pub(crate) mod entities;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod formats;
+pub(crate) mod leaderboard;
 pub(crate) mod lexicon;
+pub(crate) mod lineage;
 pub(crate) mod path;
 pub(crate) mod rank;
 pub(crate) mod related;
@@ -12,31 +19,31 @@ pub(crate) mod show;
 pub(crate) mod stats;
 pub(crate) mod view;
 
-use std::fmt::Write as _;
+use citegraph::graph::NodeId;
+use citegraph::{Graph, Result, query};
+use serde::Serialize;
 
-use citegraph::query::ShownEvidence;
+use super::ask::{AskArgs, NamedArgs};
+use super::{Outcome, screen, source};
 
-use super::screen::{BOLD, DIM, printable, styled};
-
-/// The sentences behind an edge, each once, with the name in bold; nothing where the graph was
-/// saved without text.
-fn sentences(evidence: &[ShownEvidence], indent: &str) -> String {
-    let mut out = String::new();
-    let mut last = "";
-    for e in evidence.iter().filter(|e| !e.sentence.is_empty()) {
-        if e.sentence == last {
-            continue;
-        }
-        last = &e.sentence;
-        let sentence = printable(&e.sentence);
-        let text = printable(&e.text);
-        let marked = match sentence.split_once(&text) {
-            Some((before, after)) if !text.is_empty() => {
-                format!("{before}{}{after}", styled(BOLD, &text))
-            }
-            _ => sentence,
-        };
-        let _ = writeln!(out, "{indent}{} {marked}", styled(DIM, "│"));
+/// Prints an answer as one JSON document, or as `text`; `nothing` is what is said where it is empty.
+fn answer(
+    ask: &AskArgs,
+    answer: &impl Serialize,
+    nothing: Option<&str>,
+    text: impl FnOnce() -> String,
+) -> Result<Outcome> {
+    match nothing {
+        _ if ask.json => screen::print_json(answer)?,
+        Some(note) => screen::note(note),
+        None => screen::print(&text())?,
     }
-    out
+    Ok(if nothing.is_some() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// The graph of a question about one node, and that node.
+fn named(args: &NamedArgs) -> Result<(Graph, NodeId)> {
+    let graph = source::graph(&args.ask.graph)?;
+    let at = query::find(&graph, &args.name)?;
+    Ok((graph, at))
 }

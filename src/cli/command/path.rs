@@ -3,48 +3,37 @@
 use std::fmt::Write as _;
 
 use citegraph::Result;
-use citegraph::query::{self, NodeRef, PathResult};
+use citegraph::query::{Names, PathResult, PathStep, paths};
 
-use super::sentences;
-use crate::cli::args::PathArgs;
-use crate::cli::screen::{DIM, of_kind, printable, styled};
-use crate::cli::{Outcome, screen, source};
+use super::answer;
+use crate::cli::ask::PathArgs;
+use crate::cli::screen::{DIM, styled};
+use crate::cli::{Outcome, phrase, source};
 
 pub(crate) fn run(args: &PathArgs) -> Result<Outcome> {
-    let graph = source::graph(&args.graph)?;
-    let names = query::Names::new(&graph);
+    let graph = source::graph(&args.ask.graph)?;
+    let names = Names::new(&graph);
     let from = names.find_paper(&graph, &args.from_node)?;
     let to = names.find_paper(&graph, &args.to_node)?;
-    let path = query::path(&graph, from, to)?;
-    if args.json {
-        screen::print_json(&path)?;
-    }
-    let Some(path) = path else {
-        screen::note(&format!("nothing connects {} and {}", args.from_node, args.to_node));
-        return Ok(Outcome::Nothing);
-    };
-    if !args.json {
-        screen::print(&text(&path))?;
-    }
-    Ok(Outcome::Done)
+    let found = paths(&graph, from, to, args.limit)?;
+    let nothing = || format!("nothing connects {} and {}", args.from_node, args.to_node);
+    let note = found.is_none().then(nothing);
+    answer(&args.ask, &found, note.as_deref(), || found.as_ref().map(text).unwrap_or_default())
 }
 
-fn text(path: &PathResult) -> String {
-    let mut out = name(&path.from);
-    for step in &path.steps {
+fn text(found: &PathResult) -> String {
+    let walks = std::iter::once(&found.steps).chain(&found.others);
+    walks.map(|steps| walk(found, steps)).collect::<Vec<_>>().join("\n")
+}
+
+fn walk(found: &PathResult, steps: &[PathStep]) -> String {
+    let mut out = phrase::node(&found.from) + "\n";
+    for step in steps {
         let arrow = if step.reversed { "↑" } else { "↓" };
         let kind = step.kind.name().replace('_', " ");
         let _ = writeln!(out, "  {}", styled(DIM, &format!("{arrow} {kind}")));
-        out.push_str(&sentences(step.evidence.get(..1).unwrap_or_default(), "    "));
-        out.push_str(&name(&step.to));
+        out.push_str(&phrase::sentences(step.evidence.get(..1).unwrap_or_default(), "    "));
+        let _ = writeln!(out, "{}", phrase::node(&step.to));
     }
     out
-}
-
-fn name(node: &NodeRef) -> String {
-    format!(
-        "{}  {}\n",
-        styled(of_kind(node.kind), &printable(&node.name)),
-        styled(DIM, &printable(&node.id))
-    )
 }

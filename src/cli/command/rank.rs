@@ -4,28 +4,30 @@ use anstyle::Style;
 use citegraph::Result;
 use citegraph::query::{self, Measure, RankOptions, Ranking};
 
-use crate::cli::args::RankArgs;
+use super::answer;
+use crate::cli::ask::RankArgs;
 use crate::cli::screen::{Align, DIM, Table, of_kind};
 use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &RankArgs) -> Result<Outcome> {
-    let graph = source::graph(&args.graph)?;
+    let graph = source::graph(&args.ask.graph)?;
+    let near: Result<_> = args.near.iter().map(|name| query::find(&graph, name)).collect();
     let options = RankOptions {
         by: args.by,
         kind: args.kind,
         limit: Some(args.limit),
-        ..RankOptions::default()
+        scope: args.scope,
+        roles: args.role.clone(),
+        near: near?,
+        samples: args.samples,
+        seed: args.seed,
     };
     let ranking = query::rank(&graph, &options)?;
-    let outcome = if ranking.results.is_empty() { Outcome::Nothing } else { Outcome::Done };
-    if args.json {
-        screen::print_json(&ranking)?;
-    } else if outcome == Outcome::Nothing {
-        screen::note("the graph has no such nodes");
-    } else {
-        screen::print(&table(&ranking))?;
+    if let Some(error) = ranking.error {
+        screen::note(&format!("estimated: with probability 0.9 no score is off by {error:.3}"));
     }
-    Ok(outcome)
+    let nothing = ranking.results.is_empty().then_some("the graph has no such nodes");
+    answer(&args.ask, &ranking, nothing, || table(&ranking))
 }
 
 fn table(ranking: &Ranking) -> String {

@@ -4,18 +4,14 @@ use anstyle::Style;
 use citegraph::Result;
 use citegraph::query::{Stats, stats};
 
-use crate::cli::args::StatsArgs;
+use super::answer;
+use crate::cli::ask::AskArgs;
 use crate::cli::screen::{Align, DIM, Table};
-use crate::cli::{Outcome, screen, source};
+use crate::cli::{Outcome, source};
 
-pub(crate) fn run(args: &StatsArgs) -> Result<Outcome> {
+pub(crate) fn run(args: &AskArgs) -> Result<Outcome> {
     let stats = stats(&source::graph(&args.graph)?);
-    if args.json {
-        screen::print_json(&stats)?;
-    } else {
-        screen::print(&table(&stats))?;
-    }
-    Ok(Outcome::Done)
+    answer(args, &stats, None, || table(&stats))
 }
 
 fn table(stats: &Stats) -> String {

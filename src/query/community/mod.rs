@@ -10,6 +10,7 @@ pub use leiden::{LeidenOptions, leiden, modularity};
 use serde::Serialize;
 
 use super::NodeRef;
+use super::naming::{is_paper, papers_naming};
 use super::rank::Scope;
 use crate::graph::{Graph, Node, NodeId};
 
@@ -25,8 +26,15 @@ pub struct Communities {
     pub results: Vec<Community>,
 }
 
+/// The connected components of a graph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Components {
+    /// The components, largest first.
+    pub results: Vec<Community>,
+}
+
 /// One part of a graph.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Community {
     /// From 1.
     pub rank: usize,
@@ -51,8 +59,8 @@ pub fn communities(graph: &Graph, options: &LeidenOptions) -> Communities {
 
 /// The connected components of a graph of two nodes or more, largest first, named as communities
 /// are.
-pub fn connected(graph: &Graph) -> Vec<Community> {
-    described(graph, &components(&Scope::Whole.view(graph)))
+pub fn connected(graph: &Graph) -> Components {
+    Components { results: described(graph, &components(&Scope::Whole.view(graph))) }
 }
 
 fn described(graph: &Graph, of: &[u32]) -> Vec<Community> {
@@ -74,10 +82,6 @@ fn described(graph: &Graph, of: &[u32]) -> Vec<Community> {
         .collect()
 }
 
-fn is_paper(graph: &Graph, at: NodeId) -> bool {
-    graph.node(at).and_then(Node::paper).is_some()
-}
-
 /// The most telling entities of a community.
 fn name(graph: &Graph, of: &[u32], nodes: &[NodeId]) -> String {
     let mut told: Vec<(f64, &str)> = nodes
@@ -85,14 +89,7 @@ fn name(graph: &Graph, of: &[u32], nodes: &[NodeId]) -> String {
         .filter_map(|at| {
             let entity = graph.node(*at)?.entity().filter(|e| !e.generic)?;
             let own = of.get(at.0 as usize)?;
-            let mut papers: Vec<NodeId> = graph
-                .in_edges(*at)
-                .into_iter()
-                .map(|(_, from, _)| from)
-                .filter(|from| is_paper(graph, *from))
-                .collect();
-            papers.sort_unstable();
-            papers.dedup();
+            let papers = papers_naming(graph, *at);
             let inside = papers.iter().filter(|p| of.get(p.0 as usize) == Some(own)).count() as f64;
             let telling = inside * (inside + 1.0) / (papers.len() as f64 + 1.0);
             Some((telling, entity.name.as_str()))

@@ -1,9 +1,9 @@
 //! From a question's vector to rows with reasons.
 
-use super::expand::expand;
+use super::expand::{TEACHERS, expand};
 use super::vector::Vector;
-use super::{Reason, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow};
-use crate::graph::{Graph, NodeId};
+use super::{Reason, Related, RelatedIndex, RelatedOptions, RelatedQuery, RelatedRow, is_later};
+use crate::graph::{Graph, Node, NodeId};
 
 /// What is asked.
 pub(super) struct Question<'a> {
@@ -32,9 +32,9 @@ impl RelatedIndex {
         options: &RelatedOptions,
     ) -> Related {
         let wanted = options.limit.saturating_add(question.asked.len());
-        let first = self.ranked(graph, &question, &question.vector, wanted, options);
+        let first = self.ranked(graph, &question, &question.vector, wanted.min(TEACHERS), options);
         let teachers: Vec<(f64, u32)> = first.iter().map(|s| (s.likeness, s.paper)).collect();
-        let lesson = expand(&self.index, &question.vector, &teachers);
+        let lesson = expand(&self.index, &question.vector, &teachers, self.lesson);
         let mut rows = self.ranked(graph, &question, &lesson, wanted, options);
         rows.truncate(options.limit);
         let results = rows
@@ -64,19 +64,18 @@ impl RelatedIndex {
         options: &RelatedOptions,
     ) -> Vec<Scored> {
         let found = self.index.likest(vector, wanted);
-        let mut rows: Vec<(Scored, &str)> = found
+        let mut rows: Vec<Scored> = found
             .into_iter()
             .filter_map(|(likeness, paper)| {
                 let at = self.features.node(paper).filter(|at| !question.asked.contains(at))?;
-                let node = graph.node(at)?;
-                let year = node.paper()?.year;
-                let later = matches!((question.year, year), (Some(q), Some(y)) if y > q);
+                let later = is_later(question.year, self.features.year(paper));
                 let score = if later { likeness * options.later } else { likeness };
-                Some((Scored { score, likeness, paper, at }, node.id()))
+                Some(Scored { score, likeness, paper, at })
             })
             .collect();
-        rows.sort_by(|(a, id), (b, other)| b.score.total_cmp(&a.score).then(id.cmp(other)));
-        rows.into_iter().map(|(scored, _)| scored).collect()
+        let id = |row: &Scored| graph.node(row.at).map(Node::id);
+        rows.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| id(a).cmp(&id(b))));
+        rows
     }
 
     /// The shared features that give most of the score, or those shared with the question's best
@@ -89,6 +88,9 @@ impl RelatedIndex {
         row: &Scored,
         wanted: usize,
     ) -> Vec<Reason> {
+        if wanted == 0 {
+            return Vec::new();
+        }
         let all = self.index.row(row.paper);
         let parts = all.map(|(feature, w)| (f64::from(w * lesson.get(feature)), feature));
         let taught: Vec<(f64, u32)> = parts.filter(|(part, _)| *part > 0.0).collect();
@@ -97,14 +99,10 @@ impl RelatedIndex {
         if shared.is_empty() {
             shared = taught;
         }
-        let pairs: Vec<u32> =
-            shared.iter().map(|s| s.1).filter(|f| self.features.parts(*f).is_some()).collect();
-        for pair in pairs {
-            for word in self.features.parts(pair).into_iter().flatten() {
-                let part =
-                    shared.iter_mut().find(|s| s.1 == word).map(|s| std::mem::take(&mut s.0));
-                if let (Some(part), Some(whole)) = (part, shared.iter_mut().find(|s| s.1 == pair)) {
-                    whole.0 += part;
+        for pair in 0..shared.len() {
+            for word in self.features.parts(shared[pair].1).into_iter().flatten() {
+                if let Ok(at) = shared.binary_search_by_key(&word, |s| s.1) {
+                    shared[pair].0 += std::mem::take(&mut shared[at].0);
                 }
             }
         }

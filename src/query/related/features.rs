@@ -2,30 +2,28 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap as HashMap;
 
-use super::ReasonKind;
 use super::index::Index;
 use super::vector::Vector;
-use crate::graph::{EdgeKind, Graph, Node, NodeId, NodeKind};
+use super::{ReasonKind, RelatedWeights};
+use crate::graph::{EdgeKind, Graph, NodeId, NodeKind};
 use crate::lexicon::{key, words};
+use crate::model::Paper;
 use crate::resolve::stem;
 
-/// Length of each group's part of a paper's vector, squared: what full agreement in the group adds
-/// to a score. Fitted on the citations of visualisation papers (`tests/benches/README.md`).
-const TEXT: f32 = 1.0;
-const ENTITIES: f32 = 0.3;
-const AUTHORS: f32 = 0.1;
-const CITATIONS: f32 = 0.5;
-
-/// A pair of words counts this much of a word as rare.
-const PAIR: f32 = 0.7;
-/// Rarity enters by this power.
-const RARITY: f32 = 0.9;
 /// A title counts as often as this.
 const TITLE: usize = 2;
 /// A family too general to look up counts this much of another entity.
 const GENERIC: f32 = 0.3;
+
+/// An entity that is asked about counts this much more than a word of its name.
+const NAMED: f32 = 4.0;
+/// So many papers' words are held at a time.
+const BATCH: usize = 1024;
+/// No word; pairs do not reach across.
+const BREAK: u32 = u32::MAX;
 
 /// What a feature is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,13 +54,18 @@ pub(super) struct Features {
     stop: HashSet<&'static str>,
     /// For each node, its position among the papers.
     papers: Vec<Option<u32>>,
-    /// For each position, the node.
-    nodes: Vec<NodeId>,
+    /// For each position, the node and its year.
+    nodes: Vec<(NodeId, Option<i32>)>,
+    /// For each word, its number as a feature.
+    word_numbers: Vec<u32>,
+    weights: RelatedWeights,
 }
 
 /// A paper's features by group, before rarity and length.
 #[derive(Default)]
 struct Raw {
+    /// The text until it is counted.
+    words: Vec<u32>,
     text: Vec<(Feature, f32)>,
     entities: Vec<(Feature, f32)>,
     authors: Vec<(Feature, f32)>,
@@ -70,41 +73,43 @@ struct Raw {
 }
 
 impl Raw {
-    fn groups(&self) -> [(&[(Feature, f32)], f32); 4] {
-        [
-            (&self.text, TEXT),
-            (&self.entities, ENTITIES),
-            (&self.authors, AUTHORS),
-            (&self.citations, CITATIONS),
-        ]
+    fn all(&self) -> impl Iterator<Item = &(Feature, f32)> {
+        [&self.text, &self.entities, &self.authors, &self.citations].into_iter().flatten()
     }
 }
 
 impl Features {
     /// The features of a graph, and the vector of every paper in order.
-    pub(super) fn of(graph: &Graph) -> (Self, Vec<Vector>) {
+    pub(super) fn of(graph: &Graph, weights: &RelatedWeights) -> (Self, Vec<Vector>) {
         let mut features = Self {
             stop: words::rows(words::STOPWORDS).map(|(word, _)| word).collect(),
             papers: vec![None; graph.node_count()],
+            weights: *weights,
             ..Self::default()
         };
-        let mut raws: Vec<Raw> = Vec::new();
-        for (at, node) in graph.nodes() {
-            if let Node::Paper(n) = node {
+        let papers: Vec<(NodeId, &Paper)> =
+            graph.nodes().filter_map(|(at, node)| Some((at, node.paper()?))).collect();
+        let mut raws: Vec<Raw> = Vec::with_capacity(papers.len());
+        for batch in papers.chunks(BATCH) {
+            let words: Vec<Vec<String>> =
+                batch.par_iter().map(|(_, p)| features.words_of(p)).collect();
+            for ((at, paper), words) in batch.iter().zip(words) {
                 features.papers[at.0 as usize] = Some(raws.len() as u32);
-                features.nodes.push(at);
-                let title = std::iter::repeat_n(n.paper.title.as_str(), TITLE);
-                let texts: Vec<&str> = title.chain([n.paper.abstract_text.as_str()]).collect();
+                features.nodes.push((*at, paper.year));
                 raws.push(Raw {
-                    text: features.read(&texts),
-                    entities: entities(graph, at),
-                    authors: n.paper.authors.iter().map(|a| features.author(a)).collect(),
-                    citations: citations(graph, at),
+                    words: words.into_iter().map(|word| features.word(word)).collect(),
+                    authors: paper.authors.iter().map(|a| features.author(a)).collect(),
+                    ..Raw::default()
                 });
             }
         }
+        raws.par_iter_mut().zip(&papers).for_each(|(raw, (at, _))| {
+            raw.text = counted(std::mem::take(&mut raw.words).split(|word| *word == BREAK));
+            raw.entities = entities(graph, *at);
+            raw.citations = citations(graph, *at);
+        });
         features.number(&raws);
-        let vectors = raws.iter().map(|raw| features.vector(raw)).collect();
+        let vectors = raws.par_iter().map(|raw| features.vector(raw)).collect();
         (features, vectors)
     }
 
@@ -115,7 +120,12 @@ impl Features {
 
     /// The node of the paper at this position.
     pub(super) fn node(&self, paper: u32) -> Option<NodeId> {
-        self.nodes.get(paper as usize).copied()
+        self.nodes.get(paper as usize).map(|(at, _)| *at)
+    }
+
+    /// The year of the paper at this position.
+    pub(super) fn year(&self, paper: u32) -> Option<i32> {
+        self.nodes.get(paper as usize)?.1
     }
 
     /// The position of a paper's node.
@@ -128,28 +138,24 @@ impl Features {
         matches!(self.all.get(feature as usize), Some(Feature::Cited(_)))
     }
 
-    /// Words and pairs of words with their weights by frequency: 1 + ln of the count.
-    fn read(&mut self, texts: &[&str]) -> Vec<(Feature, f32)> {
-        let mut counts: HashMap<Feature, u32> = HashMap::default();
-        for text in texts {
-            let mut before = None;
-            for word in tokens(text) {
-                if self.stop.contains(word.as_str()) || word.len() < 2 {
-                    continue;
-                }
-                let word = self.word(word);
-                *counts.entry(Feature::Word(word)).or_default() += 1;
-                if let Some(before) = before {
-                    *counts.entry(Feature::Pair(before, word)).or_default() += 1;
-                }
-                before = Some(word);
-            }
-        }
-        weighed(&counts)
+    /// The words of a paper's title, as often as it counts, and abstract, stop words aside; an empty
+    /// one between two texts.
+    fn words_of(&self, paper: &Paper) -> Vec<String> {
+        let title = std::iter::repeat_n(paper.title.as_str(), TITLE);
+        let texts = title.chain([paper.abstract_text.as_str()]);
+        texts.flat_map(|text| self.told(text).chain([String::new()])).collect()
     }
 
-    /// The number of a word's stem, which it gets where it is new.
+    /// The words of a text, stop words aside.
+    fn told(&self, text: &str) -> impl Iterator<Item = String> {
+        tokens(text).filter(|word| word.len() > 1 && !self.stop.contains(word.as_str()))
+    }
+
+    /// The number of a word's stem, which it gets where it is new; of the empty word, a break.
     fn word(&mut self, surface: String) -> u32 {
+        if surface.is_empty() {
+            return BREAK;
+        }
         if let Some(number) = self.by_word.get(&surface) {
             return *number;
         }
@@ -177,7 +183,8 @@ impl Features {
     /// two papers share.
     fn number(&mut self, raws: &[Raw]) {
         let mut spread: HashMap<Feature, u32> = HashMap::default();
-        let every = || raws.iter().flat_map(Raw::groups).flat_map(|(group, _)| group.iter());
+        let (pairs, power) = (self.weights.pairs as f32, self.weights.rarity as f32);
+        let every = || raws.iter().flat_map(Raw::all);
         for (feature, _) in every() {
             *spread.entry(*feature).or_default() += 1;
         }
@@ -188,19 +195,34 @@ impl Features {
             if (asked_for || count > 1) && !self.numbers.contains_key(feature) {
                 self.numbers.insert(*feature, self.all.len() as u32);
                 self.all.push(*feature);
-                let rarity = (((1.0 + papers) / (1.0 + count as f32)).ln() + 1.0).powf(RARITY);
-                let pair = if matches!(feature, Feature::Pair(..)) { PAIR } else { 1.0 };
+                let rarity = (((1.0 + papers) / (1.0 + count as f32)).ln() + 1.0).powf(power);
+                let pair = if matches!(feature, Feature::Pair(..)) { pairs } else { 1.0 };
                 self.rarity.push(rarity * pair);
+            }
+        }
+        self.word_numbers = vec![0; self.words.len()];
+        for (feature, number) in self.all.iter().zip(0..) {
+            if let Feature::Word(word) = feature {
+                self.word_numbers[*word as usize] = number;
             }
         }
     }
 
+    /// The groups of a paper together. Entities are measured like words, so that a paper which
+    /// names one common thing is not all about that.
     fn vector(&self, raw: &Raw) -> Vector {
-        let mut entries = Vec::new();
-        for (group, weight) in raw.groups() {
-            entries.extend_from_slice(self.group(group).scaled_to(weight.sqrt()).entries());
-        }
-        Vector::new(entries)
+        let text = self.group(&raw.text);
+        let measure = text.length().max(1.0);
+        let fixed = |group: &[(Feature, f32)], square: f64| {
+            self.group(group).scaled_to(square.sqrt() as f32)
+        };
+        let parts = [
+            text.scaled_to(1.0),
+            self.group(&raw.entities).times(self.weights.entities as f32 / measure),
+            fixed(&raw.authors, self.weights.authors),
+            fixed(&raw.citations, self.weights.citations),
+        ];
+        Vector::new(parts.iter().flat_map(Vector::entries).copied().collect())
     }
 
     /// A group's known features, weighed by rarity.
@@ -214,19 +236,12 @@ impl Features {
 
     /// The vector of a text that is not in the graph.
     pub(super) fn of_text(&self, text: &str) -> Vector {
-        let mut counts: HashMap<Feature, u32> = HashMap::default();
-        let mut before = None;
-        for word in tokens(text).filter(|w| w.len() > 1 && !self.stop.contains(w.as_str())) {
-            let number = self.by_word.get(&word).or_else(|| self.by_word.get(&stem(&word)));
-            if let Some(word) = number {
-                *counts.entry(Feature::Word(*word)).or_default() += 1;
-                if let Some(before) = before {
-                    *counts.entry(Feature::Pair(before, *word)).or_default() += 1;
-                }
-            }
-            before = number.copied();
-        }
-        self.group(&weighed(&counts)).scaled_to(TEXT.sqrt())
+        let number = |word: String| {
+            let known = self.by_word.get(&word).or_else(|| self.by_word.get(&stem(&word)));
+            known.copied().unwrap_or(BREAK)
+        };
+        let words: Vec<u32> = self.told(text).map(number).collect();
+        self.group(&counted(words.split(|word| *word == BREAK))).scaled_to(1.0)
     }
 
     /// The sum of the vectors of papers, and of what stands for other nodes: an entity with the
@@ -248,7 +263,7 @@ impl Features {
                         NodeKind::Work => Feature::Cited(*at),
                         _ => Feature::Entity(*at),
                     };
-                    entries.extend(self.numbers.get(&feature).map(|f| (*f, 1.0)));
+                    entries.extend(self.numbers.get(&feature).map(|f| (*f, NAMED)));
                     let name = self.of_text(node.label()).scaled_to(0.5);
                     entries.extend_from_slice(name.entries());
                 }
@@ -286,7 +301,7 @@ impl Features {
     pub(super) fn parts(&self, feature: u32) -> Option<[u32; 2]> {
         match *self.all.get(feature as usize)? {
             Feature::Pair(a, b) => {
-                let number = |w| self.numbers.get(&Feature::Word(w)).copied();
+                let number = |w: u32| self.word_numbers.get(w as usize).copied();
                 Some([number(a)?, number(b)?])
             }
             _ => None,
@@ -299,15 +314,20 @@ fn tokens(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
-/// Counts as 1 + ln, in a fixed order.
-fn weighed(counts: &HashMap<Feature, u32>) -> Vec<(Feature, f32)> {
-    let mut features: Vec<Feature> = counts.keys().copied().collect();
-    features.sort_unstable_by_key(|f| match *f {
-        Feature::Pair(a, b) => (1, a, b),
-        Feature::Word(w) | Feature::Author(w) => (0, w, 0),
-        Feature::Entity(n) | Feature::Cited(n) => (2, n.0, 0),
-    });
-    features.into_iter().map(|f| (f, 1.0 + (counts[&f] as f32).ln())).collect()
+/// Words, then pairs of words, with their weights by frequency: 1 + ln of the count.
+fn counted<'a>(runs: impl Iterator<Item = &'a [u32]>) -> Vec<(Feature, f32)> {
+    let mut all = Vec::new();
+    for run in runs {
+        all.extend(run.iter().map(|word| (None, *word)));
+        all.extend(run.windows(2).map(|pair| (Some(pair[0]), pair[1])));
+    }
+    all.sort_unstable();
+    let feature = |(before, word)| match before {
+        None => Feature::Word(word),
+        Some(before) => Feature::Pair(before, word),
+    };
+    let equal = all.chunk_by(|a, b| a == b);
+    equal.map(|same| (feature(same[0]), 1.0 + (same.len() as f32).ln())).collect()
 }
 
 /// What a paper names, by role and confidence.
@@ -337,18 +357,9 @@ fn role_weight(kind: EdgeKind) -> f32 {
 
 /// A paper itself and what it is tied to in the citation graph, on either side.
 fn citations(graph: &Graph, paper: NodeId) -> Vec<(Feature, f32)> {
-    let ties = |kind| {
-        matches!(
-            kind,
-            EdgeKind::Cites
-                | EdgeKind::BuildsOn
-                | EdgeKind::ComparesWith
-                | EdgeKind::EvaluatesOnDatasetOf
-        )
-    };
     let all = graph.out_edges(paper).into_iter().chain(graph.in_edges(paper));
     let mut joined: Vec<NodeId> = all
-        .filter(|(_, _, edge)| ties(edge.kind))
+        .filter(|(_, _, edge)| is_tie(edge.kind))
         .map(|(_, other, _)| other)
         .filter(|at| graph.node(*at).is_some_and(|n| n.entity().is_none()))
         .collect();
@@ -358,7 +369,18 @@ fn citations(graph: &Graph, paper: NodeId) -> Vec<(Feature, f32)> {
     joined.into_iter().map(|at| (Feature::Cited(at), 1.0)).collect()
 }
 
-fn reason_kind(kind: NodeKind) -> ReasonKind {
+/// Whether edges of this type between papers are ties of citation.
+pub(super) const fn is_tie(kind: EdgeKind) -> bool {
+    matches!(
+        kind,
+        EdgeKind::Cites
+            | EdgeKind::BuildsOn
+            | EdgeKind::ComparesWith
+            | EdgeKind::EvaluatesOnDatasetOf
+    )
+}
+
+pub(super) fn reason_kind(kind: NodeKind) -> ReasonKind {
     match kind {
         NodeKind::Method => ReasonKind::Method,
         NodeKind::Dataset => ReasonKind::Dataset,

@@ -17,8 +17,47 @@ const EXACT: usize = 16;
 pub(super) struct Index {
     rows: Sparse,
     postings: Sparse,
-    /// For each paper a 0, kept between questions.
-    idle: Mutex<Vec<Vec<f32>>>,
+    /// Memory of questions that are answered.
+    idle: Mutex<Vec<Sums>>,
+}
+
+/// What is added up for a question.
+#[derive(Debug, Default)]
+struct Sums {
+    /// For each paper; all 0 between questions.
+    by_paper: Vec<f32>,
+    /// The papers whose sum is not 0.
+    touched: Vec<u32>,
+    /// Their sums and numbers, packed so that larger is better.
+    packed: Vec<u64>,
+}
+
+impl Sums {
+    fn add(&mut self, paper: u32, part: f32) {
+        let sum = &mut self.by_paper[paper as usize];
+        if *sum == 0.0 {
+            self.touched.push(paper);
+        }
+        *sum += part;
+    }
+
+    /// The papers with the `pool` largest sums above 0, and those sums; all is 0 again then.
+    fn take(&mut self, pool: usize) -> Vec<(f64, u32)> {
+        self.packed.clear();
+        for paper in self.touched.drain(..) {
+            let sum = std::mem::take(&mut self.by_paper[paper as usize]);
+            if sum > 0.0 {
+                // The bits of positive numbers are in the order of the numbers.
+                self.packed.push(u64::from(sum.to_bits()) << 32 | u64::from(!paper));
+            }
+        }
+        if self.packed.len() > pool {
+            self.packed.select_nth_unstable_by(pool, |a, b| b.cmp(a));
+            self.packed.truncate(pool);
+        }
+        let unpack = |p: &u64| (f64::from(f32::from_bits((p >> 32) as u32)), !(*p as u32));
+        self.packed.iter().map(unpack).collect()
+    }
 }
 
 impl Clone for Index {
@@ -91,53 +130,40 @@ impl Index {
     /// products, likest first; of equals the earlier. Papers that share nothing are left out.
     pub(super) fn likest(&self, vector: &Vector, k: usize) -> Vec<(f64, u32)> {
         let kept = self.idle.lock().ok().and_then(|mut idle| idle.pop());
-        let mut sums = kept.unwrap_or_else(|| vec![0.0; self.papers()]);
+        let mut sums =
+            kept.unwrap_or_else(|| Sums { by_paper: vec![0.0; self.papers()], ..Sums::default() });
         let budget = if k.saturating_mul(EXACT) >= self.papers() { usize::MAX } else { POSTINGS };
-        let (mut found, complete) = self.gather(vector, budget, &mut sums);
-        let pool = POOL.max(4 * k);
-        if found.len() > pool {
-            found.select_nth_unstable_by(pool, by_likeness);
-            found.truncate(pool);
+        let complete = self.gather(vector, budget, &mut sums);
+        let mut found = sums.take(POOL.max(4 * k));
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(sums);
         }
         if !complete {
             self.compare(vector, &mut found);
-        }
-        if let Ok(mut idle) = self.idle.lock() {
-            idle.push(sums);
         }
         found.sort_by(by_likeness);
         found
     }
 
-    /// Papers that share a feature, with the sums over the features that were read, rarest first;
-    /// and whether all were. Leaves `sums` zeroed.
-    fn gather(&self, vector: &Vector, budget: usize, sums: &mut [f32]) -> (Vec<(f64, u32)>, bool) {
+    /// Adds up what papers share with a vector, rarest features first; whether all were read.
+    fn gather(&self, vector: &Vector, budget: usize, sums: &mut Sums) -> bool {
         let mut order: Vec<(usize, u32, f32)> = vector
             .entries()
             .iter()
             .map(|(feature, weight)| (self.postings.list(*feature).len(), *feature, *weight))
             .collect();
-        order.sort_by_key(|(length, feature, _)| (*length, *feature));
-        let mut touched: Vec<u32> = Vec::new();
+        order.sort_unstable_by_key(|(length, feature, _)| (*length, *feature));
         let mut read = 0;
-        let mut complete = true;
         for (length, feature, weight) in order {
             read += length;
             if read > budget {
-                complete = false;
-                break;
+                return false;
             }
             for (paper, theirs) in self.postings.list(feature) {
-                let sum = &mut sums[paper as usize];
-                if *sum == 0.0 {
-                    touched.push(paper);
-                }
-                *sum += weight * theirs;
+                sums.add(paper, weight * theirs);
             }
         }
-        let take = |p: u32| (f64::from(std::mem::take(&mut sums[p as usize])), p);
-        let found: Vec<(f64, u32)> = touched.into_iter().map(take).collect();
-        (found.into_iter().filter(|(score, _)| *score > 0.0).collect(), complete)
+        true
     }
 
     /// Replaces the papers' sums by their dot products with all of the vector.

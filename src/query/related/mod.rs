@@ -1,25 +1,30 @@
 //! Papers that belong with a paper, an entity or a text, and why.
 //!
 //! Every paper is a sparse vector of [`features`]: words and pairs of words, entities, authors, and
-//! the papers around it in the citation graph, each group of length one times its weight. Two
-//! papers' likeness is the dot product, so each shared feature is a reason with an exact share.
-//! [`index`] finds the likest quickly; [`expand`] asks once more with what the first answers have in
-//! common (pseudo-relevance feedback, Rocchio 1971), which is how the citations of similar papers
-//! reach a paper that has none.
+//! the papers around it in the citation graph, each group by its [`weights`]. Two papers' likeness is
+//! the dot product, so each shared feature is a reason with an exact share.
+//! [`index`] finds the likest quickly; [`expand`] asks once more with what the first answers have in common
+//! (pseudo-relevance feedback, Rocchio 1971), which is how the citations of similar papers reach a
+//! paper that has none. [`walk`] ranks by edges alone.
 
 mod answer;
 mod expand;
 mod features;
 mod index;
 mod vector;
+mod walk;
+mod weights;
 
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::graph::{Graph, NodeId};
+use crate::graph::{Graph, Node, NodeId};
 use answer::Question;
 use features::Features;
 use index::Index;
+
+pub use walk::related_by_walk;
+pub use weights::RelatedWeights;
 
 /// How to rank related papers.
 #[derive(Debug, Clone)]
@@ -38,7 +43,8 @@ pub struct RelatedOptions {
 
 impl Default for RelatedOptions {
     fn default() -> Self {
-        Self { limit: 10, reasons: 5, own_citations: true, later: 0.9 }
+        let later = RelatedWeights::fitted().later;
+        Self { limit: 10, reasons: 5, own_citations: true, later }
     }
 }
 
@@ -114,14 +120,20 @@ pub enum ReasonKind {
 pub struct RelatedIndex {
     features: Features,
     index: Index,
+    lesson: f32,
 }
 
 impl RelatedIndex {
-    /// Indexes a graph.
+    /// Indexes a graph with the weights that ship with the crate.
     pub fn new(graph: &Graph) -> Self {
-        let (features, vectors) = Features::of(graph);
+        Self::with_weights(graph, &RelatedWeights::fitted())
+    }
+
+    /// Indexes a graph with weights of one's own.
+    pub fn with_weights(graph: &Graph, weights: &RelatedWeights) -> Self {
+        let (features, vectors) = Features::of(graph, weights);
         let index = Index::new(&vectors, features.len());
-        Self { features, index }
+        Self { features, index, lesson: weights.lesson as f32 }
     }
 
     /// Papers related to all of `nodes` (papers, entities, works).
@@ -134,22 +146,9 @@ impl RelatedIndex {
         nodes: &[NodeId],
         options: &RelatedOptions,
     ) -> Result<Related> {
-        if nodes.is_empty() || nodes.iter().any(|n| graph.node(*n).is_none()) {
-            return Err(Error::usage(
-                "related papers were asked for no node of this graph",
-                "name at least one paper or entity",
-            ));
-        }
+        let query = query(graph, nodes)?;
         let vector = self.features.of_nodes(graph, &self.index, nodes, options.own_citations);
-        let labels = |of: fn(&crate::graph::Node) -> &str| {
-            let parts: Vec<&str> = nodes.iter().filter_map(|n| graph.node(*n)).map(of).collect();
-            parts.join(", ")
-        };
-        let query = RelatedQuery {
-            id: labels(crate::graph::Node::id),
-            title: labels(crate::graph::Node::label),
-        };
-        let year = nodes.iter().filter_map(|n| graph.node(*n)?.paper()?.year).max();
+        let year = year(graph, nodes);
         Ok(self.answer(graph, Question { query, vector, year, asked: nodes }, options))
     }
 
@@ -167,4 +166,27 @@ impl RelatedIndex {
 /// As [`RelatedIndex::to_nodes`].
 pub fn related(graph: &Graph, node: NodeId, options: &RelatedOptions) -> Result<Related> {
     RelatedIndex::new(graph).to_nodes(graph, &[node], options)
+}
+
+/// What is asked, or why it cannot be.
+fn query(graph: &Graph, nodes: &[NodeId]) -> Result<RelatedQuery> {
+    let found: Option<Vec<&Node>> = nodes.iter().map(|at| graph.node(*at)).collect();
+    let Some(found) = found.filter(|all| !all.is_empty()) else {
+        return Err(Error::usage(
+            "related papers were asked for no node of this graph",
+            "name at least one paper or entity",
+        ));
+    };
+    let joined = |of: fn(&Node) -> &str| found.iter().map(|n| of(n)).collect::<Vec<_>>().join(", ");
+    Ok(RelatedQuery { id: joined(Node::id), title: joined(Node::label) })
+}
+
+/// The year of the latest of some papers.
+fn year(graph: &Graph, nodes: &[NodeId]) -> Option<i32> {
+    nodes.iter().filter_map(|n| graph.node(*n)?.paper()?.year).max()
+}
+
+/// Whether a paper is later than what was asked about, as far as years are known.
+fn is_later(asked: Option<i32>, year: Option<i32>) -> bool {
+    matches!((asked, year), (Some(asked), Some(year)) if year > asked)
 }

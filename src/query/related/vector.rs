@@ -35,12 +35,16 @@ impl Vector {
 
     /// The same direction with this length; a vector of zeros stays.
     #[must_use]
-    pub(super) fn scaled_to(mut self, length: f32) -> Self {
+    pub(super) fn scaled_to(self, length: f32) -> Self {
         let now = self.length();
-        if now > 0.0 {
-            for entry in &mut self.0 {
-                entry.1 *= length / now;
-            }
+        if now > 0.0 { self.times(length / now) } else { self }
+    }
+
+    /// Every weight so many times.
+    #[must_use]
+    pub(super) fn times(mut self, factor: f32) -> Self {
+        for entry in &mut self.0 {
+            entry.1 *= factor;
         }
         self
     }
@@ -49,9 +53,9 @@ impl Vector {
     #[must_use]
     pub(super) fn heaviest(mut self, k: usize) -> Self {
         if self.0.len() > k {
-            self.0.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            self.0.select_nth_unstable_by(k, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             self.0.truncate(k);
-            self.0.sort_by_key(|e| e.0);
+            self.0.sort_unstable_by_key(|e| e.0);
         }
         self
     }
