@@ -6,7 +6,7 @@
 //!
 //! Data flows one way through the modules, each of which imports only those before it:
 //! [`read`] → [`text`] → [`extract`] → [`resolve`] → [`graph`] → [`query`] → [`export`],
-//! beside [`model`], [`lexicon`] and the [`Error`] type.
+//! beside [`model`], [`lexicon`] and the [`Error`] type; [`evaluate`] compares records with annotations.
 //!
 //! The main job, from papers to an answer and an export:
 //!

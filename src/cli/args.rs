@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::ask::{
     AskArgs, CommunitiesArgs, CompareArgs, ComponentsArgs, DiffArgs, EntitiesArgs, NamedArgs,
-    PathArgs, RankArgs, RelatedArgs,
+    PathArgs, RankArgs, RelatedArgs, ShowArgs,
 };
 use super::options::{edges_key, layout, measure, node_kind, onto, probability};
 use citegraph::export::{EdgesKey, Layout};
@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Build(BuildArgs),
     /// Print what is found in each paper, one JSON record a line
     Extract(ExtractArgs),
+    /// Say how well extraction answers annotations of your own
+    Eval(EvalArgs),
     /// Write a graph in a format that other tools load
     Export(ExportArgs),
     /// Write a page that shows the graph in a browser
@@ -45,7 +47,7 @@ pub(crate) enum Command {
     /// List the most central nodes
     Rank(RankArgs),
     /// Show a node: who proposes, uses, evaluates on it, with the sentence behind each edge
-    Show(NamedArgs),
+    Show(ShowArgs),
     /// Show how two nodes hang together
     Path(PathArgs),
     /// List the parts of the graph that hang together closely, each by its most telling names
@@ -194,6 +196,27 @@ pub(crate) struct ExtractArgs {
     /// Where to write the records
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EvalArgs {
+    /// Annotations: one record a line, in the form that `extract` prints; names that need not be found
+    /// are marked `"optional": true`
+    pub(crate) gold: PathBuf,
+    /// The annotated papers, paired by title
+    #[arg(required = true)]
+    pub(crate) papers: Vec<PathBuf>,
+    /// Take the files for records that were extracted already
+    #[arg(long)]
+    pub(crate) records: bool,
+    /// List every miss, extra and wrong role first
+    #[arg(long)]
+    pub(crate) errors: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
 }

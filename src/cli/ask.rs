@@ -29,6 +29,16 @@ pub(crate) struct NamedArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct ShowArgs {
+    #[command(flatten)]
+    pub(crate) named: NamedArgs,
+    /// Show also which features of name and text decided its kind and role, in three papers that
+    /// name it
+    #[arg(long)]
+    pub(crate) why: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct RelatedArgs {
     #[command(flatten)]
     pub(crate) ask: AskArgs,

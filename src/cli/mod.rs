@@ -55,6 +55,7 @@ fn dispatch(args: &Args) -> Result<Outcome> {
     match &args.command {
         Command::Build(args) => command::build::run(args),
         Command::Extract(args) => command::extract::run(args),
+        Command::Eval(args) => command::eval::run(args),
         Command::Export(args) => command::export::run(args),
         Command::View(args) => command::view::run(args),
         Command::Related(args) => command::related::run(args),

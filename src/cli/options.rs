@@ -47,7 +47,7 @@ fn read_options(args: &ReadArgs) -> Result<ReadOptions> {
     })
 }
 
-fn lexicon(overlay: Option<&Path>) -> Result<Cow<'static, Lexicon>> {
+pub(crate) fn lexicon(overlay: Option<&Path>) -> Result<Cow<'static, Lexicon>> {
     let builtin = Lexicon::builtin();
     let Some(path) = overlay else { return Ok(Cow::Borrowed(builtin)) };
     let text = read_text(path)?;

@@ -6,9 +6,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use citegraph::evaluate::evaluate;
 use citegraph::extract::Extractor;
 use citegraph::graph::{self, BuildOptions};
 use citegraph::read::{self, Input, ReadOptions};
+use citegraph::model::RecordJson;
 use citegraph::resolve::{ResolveOptions, resolve};
 use citegraph::{Lexicon, Paper};
 use rayon::prelude::*;
@@ -30,7 +32,8 @@ fn main() {
 
     let lexicon = Lexicon::builtin();
     let extractor = Extractor::new(lexicon);
-    let scan = line("bare scan, one core", &papers, bytes, || scan(&papers, lexicon));
+    let search = searcher(lexicon);
+    let scan = line("bare scan, one core", &papers, bytes, || scan(&papers, &search));
     let one = line("extraction, one core", &papers, bytes, || {
         papers.iter().map(|p| extractor.extract(p).entities.len()).sum()
     });
@@ -49,6 +52,36 @@ fn main() {
         graph.node_count(),
         graph.edge_count()
     );
+    if let Some(peak) = peak_memory() {
+        println!("peak memory {peak} MB, the automaton of the bare scan included");
+    }
+    quality(&extractor);
+}
+
+/// The most memory that this process has held, in MB, where the system says so.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()? / 1000)
+}
+
+/// What a threshold on the confidence buys, on papers that the weights were fitted on.
+fn quality(extractor: &Extractor) {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let gold = std::fs::read_to_string(shared.join("gold/train.jsonl")).unwrap();
+    let gold: Vec<RecordJson> = gold.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let texts = shared.join("corpus/train-texts.jsonl");
+    let texts = read::all(&[texts.into()], &ReadOptions::default()).unwrap().papers;
+    let found: Vec<RecordJson> =
+        texts.iter().map(|p| RecordJson::new(p, &extractor.extract(p))).collect();
+    let evaluation = evaluate(&gold, &found);
+    println!("fitted papers: calibration error {:.3}", evaluation.calibration.error);
+    for point in evaluation.curve {
+        println!(
+            "  edges at least {:.1} likely: P {:.3} R {:.3} F1 {:.3}",
+            point.min_confidence, point.p, point.r, point.f1
+        );
+    }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
@@ -68,14 +101,17 @@ fn line(name: &str, papers: &[Paper], bytes: usize, work: impl FnOnce() -> usize
     seconds
 }
 
-/// How many names of the lexicon a leftmost-longest search finds, word boundaries aside.
-fn scan(papers: &[Paper], lexicon: &Lexicon) -> usize {
-    let names = lexicon.rows().iter().flat_map(citegraph::lexicon::Row::forms);
-    let search = AhoCorasick::builder()
+/// A leftmost-longest search for the names of the lexicon.
+fn searcher(lexicon: &Lexicon) -> AhoCorasick {
+    AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::DFA))
         .match_kind(MatchKind::LeftmostLongest)
-        .build(names)
-        .unwrap();
+        .build(lexicon.rows().iter().flat_map(citegraph::lexicon::Row::forms))
+        .unwrap()
+}
+
+/// How many names a search finds, word boundaries aside.
+fn scan(papers: &[Paper], search: &AhoCorasick) -> usize {
     let count = |text: &str| search.find_iter(text).count();
     papers.iter().map(|p| count(&p.title) + count(&p.abstract_text)).sum()
 }

@@ -6,6 +6,7 @@ pub(crate) mod compare;
 pub(crate) mod components;
 pub(crate) mod diff;
 pub(crate) mod entities;
+pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod formats;

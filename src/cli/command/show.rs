@@ -2,18 +2,85 @@
 
 use std::fmt::Write as _;
 
-use citegraph::Result;
+use citegraph::extract::{Extractor, Why};
+use citegraph::graph::{Node, NodeId};
 use citegraph::query::{self, Shown, ShownEdge};
+use citegraph::{Error, Graph, Result};
+use serde::Serialize;
 
 use super::{answer, named};
-use crate::cli::ask::NamedArgs;
+use crate::cli::ask::{NamedArgs, ShowArgs};
+use crate::cli::options::lexicon;
 use crate::cli::screen::{BOLD, DIM, HEAD, of_kind, printable, styled};
 use crate::cli::{Outcome, phrase};
 
-pub(crate) fn run(args: &NamedArgs) -> Result<Outcome> {
-    let (graph, at) = named(args)?;
+/// What is known of the node, and on request why it is taken for that.
+#[derive(Serialize)]
+struct Told {
+    #[serde(flatten)]
+    shown: Shown,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    why: Vec<WhyThere>,
+}
+
+/// Why one paper's text makes it what it is.
+#[derive(Serialize)]
+struct WhyThere {
+    paper: String,
+    #[serde(flatten)]
+    why: Why,
+}
+
+/// So many papers tell why.
+const PAPERS: usize = 3;
+
+pub(crate) fn run(args: &ShowArgs) -> Result<Outcome> {
+    let (graph, at) = named(&args.named)?;
     let shown = query::show(&graph, at)?;
-    answer(&args.ask, &shown, None, || text(&shown))
+    let why = if args.why { why(&graph, at, &args.named)? } else { Vec::new() };
+    let told = Told { shown, why };
+    answer(&args.named.ask, &told, None, || text(&told.shown) + &reasons(&told.why))
+}
+
+/// Reads the texts of papers that name an entity again, and says what decided there.
+fn why(graph: &Graph, at: NodeId, args: &NamedArgs) -> Result<Vec<WhyThere>> {
+    let Some(entity) = graph.node(at).and_then(Node::entity) else {
+        return Err(Error::usage(
+            format!("{} is no entity", args.name),
+            "ask why of a method, data set, task or metric",
+        ));
+    };
+    let lexicon = lexicon(args.ask.graph.read.lexicon.as_deref())?;
+    let extractor = Extractor::new(&lexicon);
+    let is_meant = |why: &Why| {
+        why.kind == entity.kind
+            && (why.name == entity.name || entity.aliases.iter().any(|a| *a == why.name))
+    };
+    let mut papers: Vec<NodeId> = graph.in_edges(at).into_iter().map(|(_, from, _)| from).collect();
+    papers.dedup();
+    let there = |paper: &NodeId| {
+        let paper = graph.node(*paper)?.paper()?;
+        let why = extractor.why(paper).into_iter().find(is_meant)?;
+        Some(WhyThere { paper: paper.title.clone(), why })
+    };
+    Ok(papers.iter().filter_map(there).take(PAPERS).collect())
+}
+
+fn reasons(why: &[WhyThere]) -> String {
+    let mut out = String::new();
+    for WhyThere { paper, why } in why {
+        let title = format!("why in {}", printable(paper));
+        let _ = writeln!(out, "\n{}", styled(HEAD, &title));
+        for (verdict, reasons) in
+            [(why.kind.name(), &why.for_kind), (why.role.name(), &why.for_role)]
+        {
+            let _ = writeln!(out, "  {verdict}");
+            for reason in reasons {
+                let _ = writeln!(out, "    {:+.2}  {}", reason.weight, printable(&reason.feature));
+            }
+        }
+    }
+    out
 }
 
 fn text(shown: &Shown) -> String {
