@@ -90,7 +90,7 @@ impl Extractor {
         let citations = citations::find(paper, &doc);
         let (entities, results) = self.judged(&doc, &citations, |scene, judged| {
             let entities = judged.iter().map(|j| decide::entity(scene, j)).collect();
-            (entities, results::find(&doc, &decide::placed(&doc, judged)))
+            (entities, results::find(scene.text, &decide::placed(&doc, judged)))
         });
         let mut record = Record { entities, results, links, citations };
         claims::add(paper, &mut record);

@@ -11,8 +11,8 @@ mod text;
 mod values;
 mod words;
 
+use super::gloss::Glossed;
 use crate::model::{Kind, Mention, Outcome, Role, Rule};
-use crate::text::Document;
 
 /// An entity with its places in the clean text.
 #[derive(Debug, Clone)]
@@ -23,14 +23,15 @@ pub(crate) struct Placed {
     pub(crate) generic: bool,
     /// Canonical name.
     pub(crate) name: String,
-    /// Bytes of [`Document::text`].
+    /// Bytes of the clean text.
     pub(crate) spans: Vec<(u32, u32)>,
 }
 
 /// Every stated figure of a paper, in text order. Linear in the text for a given number of
 /// entities.
-pub(crate) fn find(doc: &Document, entities: &[Placed]) -> Vec<Outcome> {
-    let text = text::Text::new(doc);
+pub(crate) fn find(words: &Glossed<'_>, entities: &[Placed]) -> Vec<Outcome> {
+    let doc = words.doc;
+    let text = text::Text::new(words);
     let values = values::find(&text);
     if values.is_empty() {
         return Vec::new();
@@ -62,9 +63,14 @@ pub(crate) fn find(doc: &Document, entities: &[Placed]) -> Vec<Outcome> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use super::super::cases;
+    use super::super::vocabulary::Vocabulary;
     use super::*;
+    use crate::lexicon::Lexicon;
     use crate::model::Paper;
+    use crate::text::Document;
     use proptest::prelude::*;
 
     /// The entities of all cases: those that start with "Foo" are the paper's, the rest is others'.
@@ -98,6 +104,12 @@ mod tests {
         CAST.into_iter().map(entity).filter(|p| !p.spans.is_empty()).collect()
     }
 
+    fn find_in(doc: &Document) -> Vec<Outcome> {
+        static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
+        let vocabulary = VOCABULARY.get_or_init(|| Vocabulary::new(Lexicon::builtin()));
+        find(&Glossed::new(doc, vocabulary), &placed(doc))
+    }
+
     fn shown(r: &Outcome) -> String {
         let part = |mark: &str, value: &Option<String>| {
             value.as_ref().map(|v| format!(" {mark}{v}")).unwrap_or_default()
@@ -116,7 +128,7 @@ mod tests {
     fn every_case_gives_its_results() {
         cases::check(include_str!("../../tests/cases/results.tsv"), |text| {
             let doc = Document::new(&Paper::new("x", "FooNet: A Network with FooLoss", text));
-            let found = find(&doc, &placed(&doc));
+            let found = find_in(&doc);
             found.iter().map(shown).collect::<Vec<_>>().join(" | ")
         });
     }
@@ -125,8 +137,7 @@ mod tests {
     fn metrics_are_named_as_in_the_text() {
         let text = "FooNet gets a top-1 accuracy of 84.2% and cuts GPU memory by 37%.";
         let doc = Document::new(&Paper::new("x", "FooNet", text));
-        let metrics: Vec<_> =
-            find(&doc, &placed(&doc)).into_iter().filter_map(|r| r.metric).collect();
+        let metrics: Vec<_> = find_in(&doc).into_iter().filter_map(|r| r.metric).collect();
         assert_eq!(metrics, ["top-1 accuracy", "GPU memory"]);
     }
 
@@ -142,7 +153,7 @@ mod tests {
             ("Here attention achieves 61% accuracy.", "attention"),
         ] {
             let doc = Document::new(&Paper::new("x", "A Title", text));
-            let found = find(&doc, &placed(&doc));
+            let found = find_in(&doc);
             assert_eq!(found[0].method.as_deref(), Some(method), "in {text:?}");
         }
     }
@@ -157,7 +168,7 @@ mod tests {
         fn no_text_breaks_it(text in "(FooNet|BarNet| over | by | from | to |12|0\\.5|%|x|×|\\+|-|~|,| and |\\(|\\)|O\\(| accuracy | of |\\.|half|order|é| ){0,40}") {
             let paper = Paper::new("x", "", text);
             let doc = Document::new(&paper);
-            for r in find(&doc, &placed(&doc)) {
+            for r in find_in(&doc) {
                 prop_assert!(!r.value.is_empty());
                 prop_assert!(!r.mention.span.text(&paper).is_empty());
             }

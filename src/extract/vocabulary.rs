@@ -65,6 +65,10 @@ pub(crate) struct Word {
     pub(crate) capital: u8,
     /// Position of its word class in [`Vocabulary::word_classes`]; the first is for none.
     pub(crate) class: u16,
+    /// A metric of the lexicon: something that figures are of.
+    pub(crate) quantity: bool,
+    /// Such a metric that is written with a capital: its plain numbers are figures.
+    pub(crate) level: bool,
     /// How many tasks and metrics of the lexicon end in it.
     pub(crate) heads: (u16, u16),
 }
@@ -154,6 +158,11 @@ impl Vocabulary {
 
     fn add_name(&mut self, form: &str, kind: Kind, flags: Flags, row: u32) {
         self.mark_start(form);
+        if kind == Kind::Metric && !flags.common && !form.contains(' ') {
+            let word = self.word_mut(form);
+            word.quantity = true;
+            word.level |= form.bytes().any(|b| b.is_ascii_uppercase());
+        }
         let mut hash = KeyHash::default();
         let mut last = ' ';
         for c in form.chars() {

@@ -1,13 +1,9 @@
 //! What a paper calls a method that has no name: "we propose a retrieval strategy", "the sarcasm
 //! classifier achieves".
 
-use std::sync::OnceLock;
-
 use super::text::Text;
 use super::words::Class;
-use crate::lexicon::hash::HashedMap;
-use crate::lexicon::hash::word_hash;
-use crate::lexicon::words;
+use crate::extract::cue::class;
 
 /// The longest such phrase, and how far behind "propose" it starts, in tokens.
 const MAX_PHRASE: usize = 8;
@@ -20,21 +16,13 @@ enum Part {
     Stop,
 }
 
-fn parts() -> &'static HashedMap<Part> {
-    static PARTS: OnceLock<HashedMap<Part>> = OnceLock::new();
-    PARTS.get_or_init(|| {
-        let stop = words::rows(words::STOPWORDS).map(|(w, _)| (word_hash(w), Part::Stop));
-        let cues = words::rows(words::CUES).filter_map(|(w, class)| match class {
-            "propose" => Some((word_hash(w), Part::Propose)),
-            "method_head" => Some((word_hash(w), Part::Head)),
-            _ => None,
-        });
-        stop.chain(cues).collect()
-    })
-}
-
 fn part(text: &Text<'_>, i: usize) -> Option<Part> {
-    parts().get(&text.doc.tokens.get(i)?.hash).copied()
+    let word = text.words.words.get(i)?;
+    match word.cue {
+        class::propose => Some(Part::Propose),
+        class::method_head => Some(Part::Head),
+        _ => word.stop.then_some(Part::Stop),
+    }
 }
 
 /// Whether a token is a word for methods: "model", "framework".

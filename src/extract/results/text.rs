@@ -1,7 +1,8 @@
 //! A document's words with their classes.
 
 use super::words::{self, Class};
-use crate::text::{Document, Shape};
+use crate::extract::gloss::Glossed;
+use crate::text::{Document, Shape, Token};
 
 /// The longest stretch of a sentence that is looked at on either side of a number, in tokens.
 const REACH: usize = 200;
@@ -9,13 +10,14 @@ const REACH: usize = 200;
 /// The words of a document, each looked up once.
 pub(super) struct Text<'a> {
     pub(super) doc: &'a Document,
+    pub(super) words: &'a Glossed<'a>,
     classes: Vec<Class>,
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn new(doc: &'a Document) -> Self {
-        let classes = (0..doc.tokens.len()).map(|i| classes(doc, i)).collect();
-        Self { doc, classes }
+    pub(super) fn new(words: &'a Glossed<'a>) -> Self {
+        let classes = (0..words.words.len()).map(|i| classes(words, i)).collect();
+        Self { doc: words.doc, words, classes }
     }
 
     /// The word at a token; empty past the end.
@@ -42,9 +44,15 @@ impl<'a> Text<'a> {
     }
 }
 
-fn classes(doc: &Document, token: usize) -> Class {
-    let classes = words::classes(doc.tokens[token].hash);
-    let cut = if doc.tokens[token].shape.has(Shape::JOINED) { doc.word(token) } else { "" };
+fn classes(words: &Glossed<'_>, token: usize) -> Class {
+    let Token { hash, shape, .. } = words.doc.tokens[token];
+    let classes = words::classes(hash);
+    let word = words.words[token];
+    if classes == Class::default() && word.quantity && !word.stop {
+        let level = if word.level { Class::LEVEL } else { Class::default() };
+        return Class::QUANTITY | level;
+    }
+    let cut = if shape.has(Shape::JOINED) { words.doc.word(token) } else { "" };
     // "R@50", "NDCG@10": a metric at a depth, whatever the metric.
     match cut.split_once('@') {
         Some((_, depth)) if depth.bytes().all(|b| b.is_ascii_digit()) => {

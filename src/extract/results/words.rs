@@ -1,13 +1,10 @@
 //! What words mean near a number.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use crate::lexicon::Lexicon;
 use crate::lexicon::hash::HashedMap;
 use crate::lexicon::hash::word_hash;
 use crate::lexicon::words;
-use crate::model::Kind;
 
 /// Words near numbers: `word`, `class`, `source`; a word can be of several classes.
 const TABLE: &str = include_str!("../data/result_words.tsv");
@@ -112,21 +109,6 @@ pub(super) fn classes(hash: u64) -> Class {
             if let Some(class) = class_named(class) {
                 let entry: &mut Class = table.entry(word_hash(word)).or_default();
                 *entry = *entry | class;
-            }
-        }
-        let taken: HashSet<&str> =
-            words::rows(words::STOPWORDS).chain(words::rows(TABLE)).map(|(w, _)| w).collect();
-        // One-word metrics of the lexicon are quantities, those with a capital also levels.
-        for row in Lexicon::builtin().of_kind(Kind::Metric).filter(|r| !r.flags.common) {
-            for form in row
-                .forms()
-                .filter(|f| !f.contains(' ') && !taken.contains(f.to_lowercase().as_str()))
-            {
-                let entry = table.entry(word_hash(form)).or_default();
-                *entry = *entry | Class::QUANTITY;
-                if form.bytes().any(|b| b.is_ascii_uppercase()) {
-                    *entry = *entry | Class::LEVEL;
-                }
             }
         }
         table
