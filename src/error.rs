@@ -122,6 +122,14 @@ pub enum Error {
         /// What the user can do.
         hint: String,
     },
+    /// Records were skipped where none may be.
+    #[error("{}; {hint}", if *skipped == 1 { "1 record was skipped".to_owned() } else { format!("{skipped} records were skipped") })]
+    Incomplete {
+        /// How many.
+        skipped: u64,
+        /// What the user can do.
+        hint: &'static str,
+    },
     /// A name fits several nodes.
     #[error("\"{query}\" is ambiguous; say which one by its id:{}", list(candidates))]
     Ambiguous {

@@ -2,14 +2,16 @@
 //!
 //! Clap fills `args` and `ask`; `options` checks them and turns them into what the library takes; each file
 //! of `command` does one command. `source` reads papers or loads a graph, whichever it is given;
-//! `destination` writes a file whole or not at all; `screen` prints for people. Results go to
-//! standard output, reports and errors to standard error. The exit code is 0 where the command
-//! did what it was asked, 1 where it found nothing, 2 where a file or option cannot be used.
+//! `losses` says what was lost on the way in; `destination` writes a file whole or not at all;
+//! `screen` prints for people. Results go to standard output, reports and errors to standard error.
+//! The exit code is 0 where the command did what it was asked, 1 where it found nothing or, under
+//! `--strict`, a record was skipped, 2 where a file or option cannot be used.
 
 mod args;
 mod ask;
 mod command;
 mod destination;
+mod losses;
 mod options;
 mod phrase;
 mod progress;
@@ -43,7 +45,7 @@ pub(crate) fn run() -> ExitCode {
         }
         Err(error) => {
             screen::error(&error);
-            ExitCode::from(2)
+            ExitCode::from(if matches!(error, Error::Incomplete { .. }) { 1 } else { 2 })
         }
     }
 }

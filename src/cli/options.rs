@@ -10,24 +10,41 @@ use citegraph::read::{Input, ReadOptions};
 use citegraph::resolve::{Overrides, ResolveOptions};
 use citegraph::{Error, Graph, Lexicon, Location, Result, Role};
 
-use super::args::{MakeArgs, ReadArgs, SelectArgs};
+use super::args::{LimitArgs, MakeArgs, ReadArgs, SelectArgs};
+use super::losses::Losses;
 
-/// What papers are read from, and how they are understood.
+/// What papers are read from, how they are understood, and what becomes of losses.
 pub(crate) struct Reading {
     pub(crate) inputs: Vec<Input>,
     pub(crate) options: ReadOptions,
     pub(crate) lexicon: Cow<'static, Lexicon>,
+    pub(crate) losses: Losses,
 }
 
 impl Reading {
     pub(crate) fn new(inputs: &[PathBuf], args: &ReadArgs) -> Result<Self> {
-        let from = args.from.as_deref().map(str::parse).transpose()?;
         Ok(Self {
             inputs: inputs.iter().cloned().map(Input::from).collect(),
-            options: ReadOptions { from, ..ReadOptions::default() },
+            options: read_options(args)?,
             lexicon: lexicon(args.lexicon.as_deref())?,
+            losses: Losses::new(args.report.as_deref(), args.strict)?,
         })
     }
+}
+
+fn read_options(args: &ReadArgs) -> Result<ReadOptions> {
+    let LimitArgs { max_record, max_depth, max_unpacked, max_unpack_ratio, max_columns, max_files } =
+        args.limits;
+    Ok(ReadOptions {
+        from: args.from.as_deref().map(str::parse).transpose()?,
+        columns: args.columns.as_deref().unwrap_or_default().parse()?,
+        max_record_bytes: usize::try_from(max_record.as_u64()).unwrap_or(usize::MAX),
+        max_depth,
+        max_columns,
+        max_archive_files: max_files,
+        max_unpacked_bytes: max_unpacked.as_u64(),
+        max_unpack_ratio,
+    })
 }
 
 fn lexicon(overlay: Option<&Path>) -> Result<Cow<'static, Lexicon>> {

@@ -1,29 +1,54 @@
-//! How far reading is, on standard error where it is a terminal.
+//! How far reading and extracting are, on standard error where it is a terminal.
 
 use citegraph::read;
-use indicatif::{HumanCount, ProgressBar, ProgressStyle};
+use indicatif::{HumanCount, HumanFloatCount, ProgressBar, ProgressStyle};
 
-/// A bar of bytes with a count of papers.
+/// Papers between two looks at the clock: looking costs more than reading a paper.
+const PAPERS: u64 = 64;
+
+/// A bar, hidden where standard error is no terminal.
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    /// A bar for so many bytes; a spinner where their number is not known. Hidden where standard
-    /// error is no terminal.
-    pub(crate) fn new(bytes: Option<u64>) -> Self {
+    /// A bar for reading so many bytes; a spinner where their number is not known.
+    pub(crate) fn of_bytes(bytes: Option<u64>) -> Self {
         let bar = bytes.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-        let template = match bytes {
-            Some(_) => "{wide_bar} {bytes}/{total_bytes}, {msg} papers, {eta} left",
-            None => "{spinner} {bytes}, {msg} papers",
-        };
+        Self::styled(
+            bar,
+            match bytes {
+                Some(_) => "{wide_bar} {bytes}/{total_bytes}, {msg}, {eta} left",
+                None => "{spinner} {bytes}, {msg}",
+            },
+        )
+    }
+
+    /// A bar for extracting from so many papers.
+    pub(crate) fn of_papers(papers: usize) -> Self {
+        let bar = ProgressBar::new(papers as u64);
+        Self::styled(bar, "{wide_bar} {human_pos}/{human_len} papers, {per_sec}, {eta} left")
+    }
+
+    fn styled(bar: ProgressBar, template: &str) -> Self {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         Self(bar)
     }
 
+    /// Shows how far reading is.
     pub(crate) fn show(&self, progress: read::Progress) {
+        if self.0.is_hidden() || !progress.papers.is_multiple_of(PAPERS) {
+            return;
+        }
+        let per_second = progress.papers as f64 / self.0.elapsed().as_secs_f64().max(1e-3);
+        let (papers, rate) = (HumanCount(progress.papers), HumanFloatCount(per_second.round()));
         self.0.set_position(progress.bytes_read);
-        self.0.set_message(HumanCount(progress.papers).to_string());
+        self.0.set_message(format!("{papers} papers, {rate} papers/s"));
+    }
+
+    /// So many more papers are done.
+    pub(crate) fn add(&self, papers: usize) {
+        self.0.inc(papers as u64);
     }
 
     /// Removes the bar, so that what follows starts on a clean line.

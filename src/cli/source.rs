@@ -8,56 +8,96 @@ use citegraph::export::{is_graph, load};
 use citegraph::extract::Extractor;
 use citegraph::graph;
 use citegraph::query::Filter;
-use citegraph::read::{self, LossReport};
+use citegraph::read::{self, Library, LossReport, Shelf};
 use citegraph::resolve::resolve;
 use citegraph::{Error, Graph, Location, Paper, Record, Result};
 use rayon::prelude::*;
 
 use super::args::GraphArgs;
+use super::losses;
 use super::options::{Making, Reading};
 use super::progress::Progress;
-use super::screen;
 
 /// Papers extracted at a time: enough for every core, few enough to hold.
 const BATCH: usize = 1024;
 /// Bytes that tell a graph from papers.
 const HEAD: u64 = 4096;
 
-/// Reads papers and extracts their records, and hands both on in input order, a batch at a time.
+/// Reads papers, extracts their records, and hands both on as they come, a batch at a time: papers of
+/// one work stay apart, and no more than a few batches are held.
 pub(crate) fn each_batch(
-    reading: &Reading,
-    mut take: impl FnMut(Vec<Paper>, Vec<Record>) -> Result<()>,
+    reading: &mut Reading,
+    mut take: impl FnMut(&[Paper], &[Record]) -> Result<()>,
 ) -> Result<LossReport> {
     let mut papers = read::open(&reading.inputs, &reading.options)?;
     let extractor = Extractor::new(&reading.lexicon);
-    let progress = Progress::new(papers.progress().bytes_total);
-    loop {
-        let batch: Vec<Paper> = match papers.by_ref().take(BATCH).collect() {
-            Ok(batch) => batch,
-            Err(error) => {
-                progress.clear();
-                report_losses(papers.report());
-                return Err(error);
+    let progress = Progress::of_bytes(papers.progress().bytes_total);
+    let mut unplaced = LossReport::default();
+    let mut outcome = Ok(());
+    while outcome.is_ok() {
+        let mut batch: Vec<Paper> = Vec::with_capacity(BATCH);
+        for paper in papers.by_ref().take(BATCH) {
+            match paper {
+                Ok(paper) => batch.push(paper),
+                Err(error) => outcome = Err(error),
             }
-        };
-        if batch.is_empty() {
-            progress.clear();
-            return Ok(papers.report().clone());
         }
-        let records = batch.par_iter().map(|paper| extractor.extract(paper)).collect();
-        take(batch, records)?;
+        if batch.is_empty() {
+            break;
+        }
+        let records = extract(&extractor, &batch, &mut unplaced);
+        take(&batch, &records)?;
         progress.show(papers.progress());
     }
+    progress.clear();
+    let report = LossReport {
+        results_unplaced: unplaced.results_unplaced,
+        unplaced: unplaced.unplaced,
+        ..papers.report().clone()
+    };
+    reading.losses.check(outcome, &report)?;
+    reading.losses.write(&report)?;
+    Ok(report)
 }
 
-/// Builds the graph of all papers.
-pub(crate) fn build(reading: &Reading, making: &Making) -> Result<(Graph, LossReport)> {
-    let (mut papers, mut records) = (Vec::new(), Vec::new());
-    let report = each_batch(reading, |more_papers, more_records| {
-        papers.extend(more_papers);
-        records.extend(more_records);
-        Ok(())
-    })?;
+/// The papers, each work once, and whether reading came to its end.
+fn library(reading: &Reading) -> Result<(Library, Result<()>)> {
+    let mut papers = read::open(&reading.inputs, &reading.options)?;
+    let progress = Progress::of_bytes(papers.progress().bytes_total);
+    let mut shelf = Shelf::default();
+    let mut outcome = Ok(());
+    while let Some(paper) = papers.next() {
+        match paper {
+            Ok(paper) => shelf.add(paper),
+            Err(error) => outcome = Err(error),
+        }
+        progress.show(papers.progress());
+    }
+    progress.clear();
+    Ok((shelf.finish(papers), outcome))
+}
+
+fn extract(extractor: &Extractor, papers: &[Paper], report: &mut LossReport) -> Vec<Record> {
+    let records: Vec<Record> = papers.par_iter().map(|paper| extractor.extract(paper)).collect();
+    for (paper, record) in papers.iter().zip(&records) {
+        graph::without_edge(record).for_each(|result| report.unplaced(paper, result));
+    }
+    records
+}
+
+/// Builds the graph of all papers; papers of one work are one.
+pub(crate) fn build(reading: &mut Reading, making: &Making) -> Result<(Graph, LossReport)> {
+    let (Library { papers, mut report }, read) = library(reading)?;
+    reading.losses.check(read, &report)?;
+    let extractor = Extractor::new(&reading.lexicon);
+    let progress = Progress::of_papers(papers.len());
+    let mut records = Vec::with_capacity(papers.len());
+    for batch in papers.chunks(BATCH) {
+        records.extend(extract(&extractor, batch, &mut report));
+        progress.add(batch.len());
+    }
+    progress.clear();
+    reading.losses.write(&report)?;
     let resolution = resolve(&papers, &records, &reading.lexicon, &making.resolve);
     let graph = graph::build(papers, &records, &resolution, &making.build)?;
     Ok((graph, report))
@@ -82,20 +122,17 @@ pub(crate) fn graph_at(path: &Path, args: &GraphArgs) -> Result<Graph> {
 fn whole(path: &Path, args: &GraphArgs) -> Result<Graph> {
     if let Some(bytes) = graph_file(path)? {
         Making::refuse(&args.make)?;
+        if args.read.report.is_some() {
+            let what = format!("{} is a graph, of which no papers are read", path.display());
+            return Err(Error::usage(what, "give --report to the command that reads the papers"));
+        }
         return load(&bytes, &Location::new(path.display().to_string()));
     }
     let making = Making::new(&args.make)?;
-    let reading = Reading::new(&[path.to_owned()], &args.read)?;
-    let (graph, report) = build(&reading, &making)?;
-    report_losses(&report);
+    let mut reading = Reading::new(&[path.to_owned()], &args.read)?;
+    let (graph, report) = build(&mut reading, &making)?;
+    losses::say(&report);
     Ok(graph)
-}
-
-/// Says what was lost, where anything was.
-fn report_losses(report: &LossReport) {
-    if !report.is_complete() {
-        screen::note(&report.to_string());
-    }
 }
 
 /// The whole file, where it is a graph.

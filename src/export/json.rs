@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Output, View, ViewEdge};
 use crate::graph::{Evidence, Figure, Node, NodeKind};
-use crate::model::{Field, Kind, LinkKind, Origin, Rule, Span};
+use crate::model::{Claims, Field, Kind, LinkKind, Origin, Rule, Span};
 use crate::resolve::Decision;
 
 /// A node with all its attributes. Its label is the title, name, address or reference.
@@ -34,6 +34,8 @@ pub(super) struct NodeJson<'a> {
     pub references: Cow<'a, [String]>,
     #[serde(default, skip_serializing_if = "is_empty")]
     pub origins: Cow<'a, [Origin]>,
+    #[serde(default, skip_serializing_if = "no_claims")]
+    pub claims: Cow<'a, Claims>,
     #[serde(borrow, rename = "abstract", default, skip_serializing_if = "str::is_empty")]
     pub abstract_text: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "is_empty")]
@@ -103,6 +105,7 @@ impl<'a> NodeJson<'a> {
             urls: Cow::default(),
             references: Cow::default(),
             origins: Cow::default(),
+            claims: Cow::default(),
             abstract_text: Cow::default(),
             aliases: Cow::default(),
             generic: false,
@@ -118,6 +121,7 @@ impl<'a> NodeJson<'a> {
                 urls: (&n.paper.urls).into(),
                 references: (&n.paper.references).into(),
                 origins: (&n.paper.origins).into(),
+                claims: Cow::Borrowed(&n.paper.claims),
                 abstract_text: if text { &n.paper.abstract_text } else { "" }.into(),
                 ..bare
             },
@@ -245,6 +249,10 @@ fn bracketed<I: Sync>(
             out.write_all(text.get(skip..).unwrap_or_default())?;
         }
     }
+}
+
+fn no_claims(claims: &Claims) -> bool {
+    claims.is_empty()
 }
 
 fn is_empty<T>(list: &[T]) -> bool {

@@ -118,6 +118,7 @@ fn node(json: NodeJson<'_>) -> Checked<Node> {
                 urls: json.urls.into_owned(),
                 references: json.references.into_owned(),
                 origins: json.origins.into_owned(),
+                claims: json.claims.into_owned(),
             };
             Node::Paper(PaperNode { id, paper })
         }

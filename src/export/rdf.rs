@@ -198,6 +198,7 @@ impl Triples<'_> {
         let field = match evidence.span.field {
             Field::Title => "title",
             Field::Abstract => "abstract",
+            Field::Claims => "claims",
         };
         self.class(&annotation, &format!("{OA}Annotation"))?;
         self.link(&annotation, &format!("{OA}hasBody"), body)?;

@@ -1,31 +1,39 @@
-//! What a paper names, from its title and abstract alone.
+//! What a paper names, from its title and abstract.
 //!
 //! [`Extractor::extract`] reads a paper like this: `links` and `citations` follow rules;
 //! `candidates` finds everything that might be a name; `features` gathers what speaks for and
-//! against each, from the text, the lexicon and the tables of `elsewhere`; `decide` weighs the
+//! against each, from the text and from the tables of `vocabulary`; `decide` weighs the
 //! evidence with the `linear` models into kind and role and keeps what stands; `results` ties
-//! stated figures to the methods, metrics and data sets that were kept.
+//! stated figures to the methods, metrics and data sets that were kept. What the paper's sources
+//! state beside its text is added last by `claims`. `why` tells which features decided.
 
 pub(crate) mod candidates;
 #[cfg(test)]
 mod cases;
 pub(crate) mod citations;
+mod claims;
+pub(crate) mod cue;
 pub(crate) mod decide;
 pub(crate) mod elsewhere;
 pub(crate) mod features;
+pub(crate) mod gloss;
+pub(crate) mod key_hash;
 pub(crate) mod linear;
 pub(crate) mod links;
 pub(crate) mod results;
+pub(crate) mod value;
 pub(crate) mod vocabulary;
+mod why;
 
-use decide::Models;
-use elsewhere::Elsewhere;
+use decide::{Judged, Models};
 use features::Scene;
+use gloss::Glossed;
 use linear::Linear;
 use vocabulary::Vocabulary;
+pub use why::{Reason, Why};
 
 use crate::lexicon::Lexicon;
-use crate::model::{Paper, Record};
+use crate::model::{Citation, Paper, Record};
 use crate::text::Document;
 
 /// Extracts records from papers. Made once, shared by threads; a pure function of one paper and
@@ -44,15 +52,7 @@ use crate::text::Document;
 #[derive(Debug)]
 pub struct Extractor {
     vocabulary: Vocabulary,
-    elsewhere: Elsewhere,
     models: Models,
-}
-
-/// What candidates and features are made with.
-#[cfg(feature = "learn")]
-pub(crate) struct Parts<'a> {
-    pub(crate) vocabulary: &'a Vocabulary,
-    pub(crate) elsewhere: &'a Elsewhere,
 }
 
 /// The weight tables, in the order of [`Models`].
@@ -70,12 +70,12 @@ impl Extractor {
     pub fn new(lexicon: &Lexicon) -> Self {
         let [names, phrases, method, dataset, task, metric] = WEIGHTS.map(Linear::parse);
         let models = Models { names, phrases, roles: [method, dataset, task, metric] };
-        Self { vocabulary: Vocabulary::new(lexicon), elsewhere: Elsewhere::new(), models }
+        Self { vocabulary: Vocabulary::new(lexicon), models }
     }
 
     #[cfg(feature = "learn")]
-    pub(crate) fn parts(&self) -> Parts<'_> {
-        Parts { vocabulary: &self.vocabulary, elsewhere: &self.elsewhere }
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     #[cfg(feature = "learn")]
@@ -88,11 +88,25 @@ impl Extractor {
         let doc = Document::new(paper);
         let links = links::find(paper, &doc);
         let citations = citations::find(paper, &doc);
-        let groups = candidates::find(&doc, &self.vocabulary, &citations);
-        let scene = Scene::new(&doc, &self.vocabulary, &self.elsewhere, &groups);
-        let judged = decide::judge(&scene, &self.models, &groups);
-        let results = results::find(&doc, &decide::placed(&doc, &judged));
-        let entities = judged.iter().map(|j| decide::entity(&scene, j)).collect();
-        Record { entities, results, links, citations }
+        let (entities, results) = self.judged(&doc, &citations, |scene, judged| {
+            let entities = judged.iter().map(|j| decide::entity(scene, j)).collect();
+            (entities, results::find(&doc, &decide::placed(&doc, judged)))
+        });
+        let mut record = Record { entities, results, links, citations };
+        claims::add(paper, &mut record);
+        record
+    }
+
+    /// Finds and judges the candidates of a document, and hands over those that stand.
+    fn judged<T>(
+        &self,
+        doc: &Document,
+        citations: &[Citation],
+        tell: impl FnOnce(&Scene<'_>, &[Judged<'_>]) -> T,
+    ) -> T {
+        let text = Glossed::new(doc, &self.vocabulary);
+        let groups = candidates::find(&text, citations);
+        let scene = Scene::new(&text, &groups);
+        tell(&scene, &decide::judge(&scene, &self.models, &groups))
     }
 }

@@ -1,9 +1,13 @@
 //! The lexicon and the word lists, arranged for lookup by hash.
 
-use crate::lexicon::words::{self, HashedMap, HashedSet};
-use crate::lexicon::{Flags, Lexicon};
+use super::candidates::group::group_key;
+use super::cue::{CLASSES, Class};
+use super::elsewhere::{self, Behaviour};
+use super::key_hash::KeyHash;
+use super::value::Value;
+use crate::lexicon::hash::{HashedMap, word_hash};
+use crate::lexicon::{Flags, Lexicon, words};
 use crate::model::Kind;
-use crate::text::token::word_hash;
 
 /// What the lexicon says of a name: the kinds it can be, likeliest first.
 #[derive(Debug, Clone, Default)]
@@ -23,48 +27,61 @@ impl Known {
     }
 }
 
-/// A class of cue words; the position in [`CLASSES`].
-pub(crate) type Class = u8;
-
-macro_rules! classes {
-    ($($name:ident = $text:literal),* $(,)?) => {
-        /// The classes that the cue table may use, in order.
-        pub(crate) const CLASSES: &[&str] = &["", $($text),*];
-        #[expect(non_camel_case_types, dead_code, reason = "an index with readable names")]
-        #[derive(Clone, Copy)]
-        enum Index { none, $($name),* }
-        /// The classes by name.
-        #[expect(non_upper_case_globals, dead_code, reason = "named as in the table")]
-        pub(crate) mod class {
-            use super::{Class, Index};
-            $(pub(crate) const $name: Class = Index::$name as Class;)*
-        }
-    };
+/// What the tables say of a name.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Facts<'a> {
+    /// Its rows in the lexicon.
+    pub(crate) known: Option<&'a Known>,
+    /// Whether longer names of the lexicon start with it.
+    pub(crate) goes_on: bool,
+    /// Of what class it is, where it looks like a name and is none.
+    pub(crate) not_name: Option<Value<'static>>,
+    /// How it behaves in the literature.
+    pub(crate) behaviour: Option<Behaviour>,
 }
 
-classes! {
-    achieve = "achieve", analyse = "analyse", and = "and", as_ = "as", at = "at", be = "be", by = "by",
-    compare = "compare", dataset_head = "dataset_head", evaluate = "evaluate", example = "example",
-    for_ = "for", from = "from", have = "have", improve = "improve", in_ = "in",
-    method_head = "method_head", metric_head = "metric_head", naming = "naming", not = "not", of = "of",
-    on = "on", outperform = "outperform", over = "over", prior = "prior", propose = "propose",
-    release = "release", self_ = "self", task_head = "task_head", the = "the", to = "to", train = "train",
-    use_ = "use", with = "with",
+/// Positions in the lists of a [`Vocabulary`].
+#[derive(Debug, Clone, Copy, Default)]
+struct Entry {
+    known: Option<u32>,
+    behaviour: Option<u32>,
+    not_name: Option<u8>,
+    goes_on: bool,
+}
+
+/// What the word tables say of a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Word {
+    /// Its class of cue words, 0 for none.
+    pub(crate) cue: Class,
+    /// Too frequent to mean anything.
+    pub(crate) stop: bool,
+    /// Follows names after a hyphen without being part of them.
+    suffix: bool,
+    /// Alone, with more words, or as a plural, it is a name of the lexicon.
+    pub(crate) starts: bool,
+    /// One more than the share of its places inside sentences where it has a capital, in tenths; 0
+    /// where nothing is known.
+    pub(crate) capital: u8,
+    /// Position of its word class in [`Vocabulary::word_classes`]; the first is for none.
+    pub(crate) class: u16,
+    /// How many tasks and metrics of the lexicon end in it.
+    pub(crate) heads: (u16, u16),
 }
 
 /// The lexicon and the word lists by hash.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    names: HashedMap<Known>,
-    /// Hashes of what a name can start with at a token boundary.
-    prefixes: HashedSet,
-    cues: HashedMap<Class>,
-    stop: HashedSet,
-    suffixes: HashedSet,
-    not_names: HashedMap<Class>,
-    /// Last words of tasks and of metrics in the lexicon, with how many names end so.
-    heads: HashedMap<(u16, u16)>,
-    pub(crate) not_name_classes: Vec<String>,
+    /// Every name, and what names can start with at the boundaries of tokens.
+    names: HashedMap<Entry>,
+    known: Vec<Known>,
+    behaviours: Vec<Behaviour>,
+    /// The features that [`Behaviour::levels`] count.
+    pub(crate) attributes: Vec<Value<'static>>,
+    not_names: Vec<Value<'static>>,
+    words: HashedMap<Word>,
+    /// The classes of words by the company they keep.
+    pub(crate) word_classes: Vec<Value<'static>>,
 }
 
 impl Vocabulary {
@@ -77,121 +94,139 @@ impl Vocabulary {
         }
         for (word, class) in words::rows(words::CUES) {
             if let Some(c) = CLASSES.iter().position(|c| *c == class) {
-                v.cues.insert(word_hash(word), c as Class);
+                v.word_mut(word).cue = c as Class;
             }
         }
-        v.stop = words::rows(words::STOPWORDS).map(|(w, _)| word_hash(w)).collect();
-        v.suffixes = words::rows(words::SUFFIXES).map(|(w, _)| word_hash(w)).collect();
-        for (word, class) in words::rows(words::NOT_NAMES) {
-            let known = v.not_name_classes.iter().position(|c| c == class);
-            let at = known.unwrap_or_else(|| {
-                v.not_name_classes.push(class.to_owned());
-                v.not_name_classes.len() - 1
-            });
-            v.not_names.insert(KeyHash::of(word).get(), at as Class);
+        for (word, _) in words::rows(words::STOPWORDS) {
+            v.word_mut(word).stop = true;
         }
+        for (word, _) in words::rows(words::SUFFIXES) {
+            v.word_mut(word).suffix = true;
+        }
+        v.add_classes();
+        v.add_not_names();
+        v.add_behaviours();
         v
     }
 
+    fn add_not_names(&mut self) {
+        for (word, class) in words::rows(words::NOT_NAMES) {
+            let known = self.not_names.iter().position(|c| c.text == class);
+            let at = known.unwrap_or_else(|| {
+                self.not_names.push(Value::of(class));
+                self.not_names.len() - 1
+            });
+            self.name_mut(KeyHash::of(word)).not_name = Some(at as u8);
+        }
+    }
+
+    fn add_behaviours(&mut self) {
+        self.attributes =
+            words::rows(elsewhere::ATTRIBUTES).map(|(feature, _)| Value::of(feature)).collect();
+        for (name, behaviour) in elsewhere::names() {
+            self.name_mut(group_key(name)).behaviour = Some(self.behaviours.len() as u32);
+            self.behaviours.push(behaviour);
+        }
+    }
+
+    fn name_mut(&mut self, key: KeyHash) -> &mut Entry {
+        self.names.entry(key.get()).or_default()
+    }
+
+    fn word_mut(&mut self, word: &str) -> &mut Word {
+        self.words.entry(word_hash(word)).or_default()
+    }
+
+    fn add_classes(&mut self) {
+        self.word_classes.push(Value::known("none"));
+        let mut known: HashedMap<u16> = HashedMap::default();
+        for row in elsewhere::words() {
+            let next = self.word_classes.len() as u16;
+            let class = *known.entry(word_hash(row.class)).or_insert(next);
+            if class == next {
+                self.word_classes.push(Value::of(row.class));
+            }
+            let word = self.word_mut(row.word);
+            word.class = class;
+            word.capital = row.capital + 1;
+        }
+    }
+
     fn add_name(&mut self, form: &str, kind: Kind, flags: Flags, row: u32) {
+        self.mark_start(form);
         let mut hash = KeyHash::default();
         let mut last = ' ';
         for c in form.chars() {
             let boundary = !c.is_alphanumeric() || c.is_ascii_digit() != last.is_ascii_digit();
             if boundary && hash != KeyHash::default() {
-                self.prefixes.insert(hash.get());
+                self.name_mut(hash).goes_on = true;
             }
             hash.push(c);
             last = c;
         }
-        let known = self.names.entry(hash.get()).or_default();
+        let next = self.known.len() as u32;
+        let at = *self.name_mut(hash).known.get_or_insert(next) as usize;
+        if at == self.known.len() {
+            self.known.push(Known::default());
+        }
+        let known = &mut self.known[at];
         if !known.kinds.iter().any(|(k, ..)| *k == kind) {
             known.kinds.push((kind, flags, row));
         }
         known.cased |= form.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
         if let Some(head) = form.rsplit([' ', '-']).next() {
-            let counts = self.heads.entry(word_hash(head)).or_default();
             match kind {
-                Kind::Task => counts.0 = counts.0.saturating_add(1),
-                Kind::Metric => counts.1 = counts.1.saturating_add(1),
+                Kind::Task => {
+                    let heads = &mut self.word_mut(head).heads;
+                    heads.0 = heads.0.saturating_add(1);
+                }
+                Kind::Metric => {
+                    let heads = &mut self.word_mut(head).heads;
+                    heads.1 = heads.1.saturating_add(1);
+                }
                 _ => {}
             }
         }
     }
 
+    fn mark_start(&mut self, form: &str) {
+        let end = form.find(|c: char| !c.is_alphanumeric()).unwrap_or(form.len());
+        let first = &form[..end];
+        self.word_mut(first).starts = true;
+        if end == form.len() {
+            for ending in ["s", "es"] {
+                self.word_mut(&format!("{first}{ending}")).starts = true;
+            }
+        }
+    }
+
+    /// What the tables say of the name with a key.
+    pub(crate) fn facts(&self, key: KeyHash) -> Facts<'_> {
+        let Some(entry) = self.names.get(&key.get()) else { return Facts::default() };
+        Facts {
+            known: entry.known.map(|at| &self.known[at as usize]),
+            goes_on: entry.goes_on,
+            not_name: entry.not_name.map(|at| self.not_names[usize::from(at)]),
+            behaviour: entry.behaviour.map(|at| self.behaviours[at as usize]),
+        }
+    }
+
+    /// The lexicon's rows of the name with a key.
     pub(crate) fn known(&self, key: KeyHash) -> Option<&Known> {
-        self.names.get(&key.get())
+        self.facts(key).known
     }
 
-    pub(crate) fn is_prefix(&self, key: KeyHash) -> bool {
-        self.prefixes.contains(&key.get())
+    /// What is known under a name's own key, else under its key without a plural ending.
+    pub(crate) fn known_as(&self, exact: KeyHash, stem: KeyHash) -> Option<&Known> {
+        self.known(exact).or_else(|| if stem == exact { None } else { self.known(stem) })
     }
 
-    pub(crate) fn cue(&self, word: u64) -> Class {
-        self.cues.get(&word).copied().unwrap_or(0)
-    }
-
-    pub(crate) fn is_stop(&self, word: u64) -> bool {
-        self.stop.contains(&word)
+    /// What is known of the word with a hash.
+    pub(crate) fn word(&self, hash: u64) -> Word {
+        self.words.get(&hash).copied().unwrap_or_default()
     }
 
     pub(crate) fn is_suffix(&self, word: u64) -> bool {
-        self.suffixes.contains(&word)
-    }
-
-    pub(crate) fn not_name(&self, key: KeyHash) -> Option<Class> {
-        self.not_names.get(&key.get()).copied()
-    }
-
-    /// How many tasks and metrics of the lexicon end in this word.
-    pub(crate) fn heads(&self, word: u64) -> (u16, u16) {
-        self.heads.get(&word).copied().unwrap_or_default()
-    }
-}
-
-/// The hash of a name's spelling key, grown character by character: letters and digits, case
-/// aside, `+` and `*` kept. Equal for names that [`crate::lexicon::key`] calls equal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct KeyHash(u64);
-
-impl Default for KeyHash {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl KeyHash {
-    pub(crate) fn of(name: &str) -> Self {
-        let mut hash = Self::default();
-        hash.extend(name);
-        hash
-    }
-
-    pub(crate) fn extend(&mut self, text: &str) {
-        for c in text.chars() {
-            self.push(c);
-        }
-    }
-
-    pub(crate) fn push(&mut self, c: char) {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() || matches!(c, '+' | '*') && *self != Self::default() {
-                self.byte(c.to_ascii_lowercase() as u8);
-            }
-        } else if c.is_alphanumeric() {
-            for lower in c.to_lowercase() {
-                for b in lower.encode_utf8(&mut [0; 4]).bytes() {
-                    self.byte(b);
-                }
-            }
-        }
-    }
-
-    pub(crate) const fn get(self) -> u64 {
-        self.0
-    }
-
-    const fn byte(&mut self, b: u8) {
-        self.0 = (self.0 ^ b as u64).wrapping_mul(0x0100_0000_01b3);
+        self.word(word).suffix
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{
     Edge, EdgeKind, EntityNode, Evidence, Figure, Graph, LinkNode, Node, NodeId, PaperNode,
     WorkNode,
@@ -39,18 +41,20 @@ pub fn build(
         ));
     }
     let mut builder = Builder::with_nodes(papers, records, resolution)?;
-    for (i, record) in records.iter().enumerate() {
-        builder.paper_edges(i, record, options.min_confidence)?;
-    }
-    for (i, record) in records.iter().enumerate() {
-        builder.edges_between_papers(i, record, options.min_confidence)?;
-    }
-    for (i, record) in records.iter().enumerate() {
-        builder.figures(i, record, options.min_confidence)?;
+    for make in [Builder::paper_edges, Builder::edges_between_papers, Builder::figures] {
+        builder.add_each(records, |builder, i, record| {
+            make(builder, i, record, options.min_confidence)
+        })?;
     }
     builder.variants()?;
     Ok(builder.graph)
 }
+
+/// Edges with their ends.
+type Edges = Vec<(NodeId, NodeId, Edge)>;
+
+/// Records whose edges are made at a time, on all cores.
+const BLOCK: usize = 4096;
 
 struct Builder<'a> {
     graph: Graph,
@@ -87,6 +91,26 @@ impl<'a> Builder<'a> {
         Ok(Self { graph, resolution, first_entity, first_work, links })
     }
 
+    /// Adds the edges that `make` finds in each record, in order.
+    fn add_each(
+        &mut self,
+        records: &[Record],
+        make: impl Fn(&Self, usize, &Record) -> Edges + Sync,
+    ) -> Result<()> {
+        for (block, records) in records.chunks(BLOCK).enumerate() {
+            let first = block * BLOCK;
+            let made: Vec<Edges> = records
+                .par_iter()
+                .enumerate()
+                .map(|(i, record)| make(self, first + i, record))
+                .collect();
+            for (from, to, edge) in made.into_iter().flatten() {
+                self.graph.add_edge(from, to, edge)?;
+            }
+        }
+        Ok(())
+    }
+
     fn entity(&self, paper: usize, at: usize) -> Option<NodeId> {
         let of = self.resolution.members.get(paper)?.get(at)?;
         Some(NodeId(self.first_entity + of))
@@ -100,7 +124,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Edges from a paper to what it names, links to and cites.
-    fn paper_edges(&mut self, i: usize, record: &Record, least: f32) -> Result<()> {
+    fn paper_edges(&self, i: usize, record: &Record, least: f32) -> Edges {
         let paper = NodeId(i as u32);
         let mut edges: BTreeMap<(EdgeKind, NodeId), Edge> = BTreeMap::new();
         for (at, entity) in likely(record, least) {
@@ -131,11 +155,11 @@ impl<'a> Builder<'a> {
                 .or_insert_with(|| Edge::new(EdgeKind::Cites, 1.0, Vec::new()));
             edge.confidence = 1.0;
         }
-        self.add_all(paper, edges)
+        from_paper(paper, edges)
     }
 
     /// Edges to the papers whose methods and data sets a paper uses.
-    fn edges_between_papers(&mut self, i: usize, record: &Record, least: f32) -> Result<()> {
+    fn edges_between_papers(&self, i: usize, record: &Record, least: f32) -> Edges {
         let paper = NodeId(i as u32);
         let mut edges: BTreeMap<(EdgeKind, NodeId), Edge> = BTreeMap::new();
         for (at, entity) in likely(record, least) {
@@ -152,7 +176,7 @@ impl<'a> Builder<'a> {
                 merge_edge(&mut edges, kind, NodeId(home), paper, entity);
             }
         }
-        self.add_all(paper, edges)
+        from_paper(paper, edges)
     }
 
     /// Whether a paper can have been known to another: no more than a year younger.
@@ -165,27 +189,18 @@ impl<'a> Builder<'a> {
     }
 
     /// Edges that state figures.
-    fn figures(&mut self, i: usize, record: &Record, least: f32) -> Result<()> {
+    fn figures(&self, i: usize, record: &Record, least: f32) -> Edges {
+        let mut out = Edges::new();
         for outcome in record.results.iter().filter(|r| r.mention.confidence >= least) {
-            let at = |name: &Option<String>, kind| {
-                let name = name.as_deref()?;
-                let fits = |e: &Entity| {
-                    e.kind == kind && (e.name == name || e.aliases.iter().any(|a| a == name))
-                };
-                self.entity(i, record.entities.iter().position(fits)?)
-            };
             let paper = NodeId(i as u32);
-            let method = at(&outcome.method, Kind::Method);
-            let versus = at(&outcome.versus, Kind::Method);
-            let scored = at(&outcome.dataset, Kind::Dataset)
-                .or_else(|| at(&outcome.metric, Kind::Metric))
-                .or_else(|| method.filter(|_| versus.is_none()));
+            let named = named(record, outcome).map(|at| self.entity(i, at?));
+            let [method, versus, dataset, metric] = named;
+            let versus = versus.filter(|v| Some(*v) != method);
+            let scored = dataset.or(metric).or(method.filter(|_| versus.is_none()));
             let from = method.filter(|m| Some(*m) != scored).unwrap_or(paper);
             let ends = [
                 scored.map(|to| (EdgeKind::Scores, from, to)),
-                versus
-                    .filter(|v| Some(*v) != method)
-                    .map(|to| (EdgeKind::Outperforms, method.unwrap_or(paper), to)),
+                versus.map(|to| (EdgeKind::Outperforms, method.unwrap_or(paper), to)),
             ];
             for (kind, from, to) in ends.into_iter().flatten() {
                 let mut edge = Edge::new(
@@ -194,10 +209,10 @@ impl<'a> Builder<'a> {
                     vec![evidence(paper, &outcome.mention)],
                 );
                 edge.figure = Some(Box::new(figure(outcome)));
-                self.graph.add_edge(from, to, edge)?;
+                out.push((from, to, edge));
             }
         }
-        Ok(())
+        out
     }
 
     fn variants(&mut self) -> Result<()> {
@@ -208,14 +223,44 @@ impl<'a> Builder<'a> {
         }
         Ok(())
     }
+}
 
-    fn add_all(&mut self, from: NodeId, edges: BTreeMap<(EdgeKind, NodeId), Edge>) -> Result<()> {
-        for ((_, to), mut edge) in edges {
-            edge.evidence.sort_by_key(|e| (e.span, e.sentence));
-            self.graph.add_edge(from, to, edge)?;
-        }
-        Ok(())
-    }
+/// Edges of one paper, their evidence in text order.
+fn from_paper(from: NodeId, edges: BTreeMap<(EdgeKind, NodeId), Edge>) -> Edges {
+    let ordered = |((_, to), mut edge): ((EdgeKind, NodeId), Edge)| {
+        edge.evidence.sort_by_key(|e| (e.span, e.sentence));
+        (from, to, edge)
+    };
+    edges.into_iter().map(ordered).collect()
+}
+
+/// The results of a record that name none of its entities, and so have no edge.
+pub fn without_edge(record: &Record) -> impl Iterator<Item = &Outcome> {
+    record.results.iter().filter(|outcome| named(record, outcome) == [None; 4])
+}
+
+/// Which entities of its record an outcome names: method, baseline, data set, metric.
+fn named(record: &Record, outcome: &Outcome) -> [Option<usize>; 4] {
+    let at = |name: &Option<String>, kind| {
+        let name = name.as_deref()?;
+        // A figure may name "Foo Learning model" without its head noun.
+        let headed =
+            |e: &Entity| e.name.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        let closeness = |e: &Entity| match () {
+            () if e.name == name => Some(0),
+            () if e.aliases.iter().any(|a| a == name) => Some(1),
+            () if kind == Kind::Method && headed(e) => Some(2),
+            () => None,
+        };
+        let of_kind = record.entities.iter().enumerate().filter(|(_, e)| e.kind == kind);
+        of_kind.filter_map(|(i, e)| Some((closeness(e)?, i))).min().map(|(_, i)| i)
+    };
+    [
+        at(&outcome.method, Kind::Method),
+        at(&outcome.versus, Kind::Method),
+        at(&outcome.dataset, Kind::Dataset),
+        at(&outcome.metric, Kind::Metric),
+    ]
 }
 
 /// The entities of a record that are likely enough, with their positions.
@@ -297,6 +342,35 @@ fn link_id(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Field, Rule, Span};
+
+    #[test]
+    fn a_result_that_names_no_entity_has_no_edge() {
+        let span = Span { field: Field::Title, start: 0, end: 3 };
+        let mention = Mention { span, sentence: span, rule: Rule::Result, confidence: 1.0 };
+        let net = Entity {
+            name: "FooNet".into(),
+            aliases: vec!["Foo".into()],
+            kind: Kind::Method,
+            role: Role::Proposed,
+            generic: false,
+            confidence: 1.0,
+            mentions: vec![mention],
+        };
+        let outcome = |method: Option<&str>, dataset: Option<&str>| Outcome {
+            method: method.map(str::to_owned),
+            metric: None,
+            value: "90%".into(),
+            dataset: dataset.map(str::to_owned),
+            versus: method.map(str::to_owned),
+            delta: false,
+            mention,
+        };
+        let results =
+            vec![outcome(Some("Foo"), None), outcome(None, Some("FooNet")), outcome(None, None)];
+        let record = Record { entities: vec![net], results, ..Record::default() };
+        assert_eq!(without_edge(&record).count(), 2);
+    }
 
     #[test]
     fn a_link_has_one_id_however_it_is_written() {

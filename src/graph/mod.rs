@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-pub use build::{BuildOptions, build};
+pub use build::{BuildOptions, build, without_edge};
 pub use csr::Csr;
 pub use edge::{Edge, EdgeKind, Evidence, Figure};
 pub use node::{EntityNode, LinkNode, Node, NodeKind, PaperNode, WorkNode};

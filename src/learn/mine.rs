@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use crate::extract::candidates::{self, group::group_key};
 use crate::extract::citations;
-use crate::extract::features::{Scene, feature_hash, of_group};
+use crate::extract::features::{Features, Scene, of_name, of_places};
+use crate::extract::gloss::Glossed;
+use crate::extract::value::feature_hash;
 use crate::extract::vocabulary::Vocabulary;
 use crate::lexicon::words;
 use crate::model::Paper;
@@ -26,7 +28,6 @@ struct Count {
 /// `least` papers are left out. Sorted by name.
 pub fn names(papers: &[Paper], least: u32) -> String {
     let vocabulary = Vocabulary::new(crate::Lexicon::builtin());
-    let elsewhere = crate::extract::elsewhere::Elsewhere::new();
     let attributes: Vec<u64> = words::rows(crate::extract::elsewhere::ATTRIBUTES)
         .map(|(feature, _)| feature_hash(feature))
         .collect();
@@ -34,12 +35,15 @@ pub fn names(papers: &[Paper], least: u32) -> String {
         .par_iter()
         .map(|paper| {
             let doc = Document::new(paper);
-            let groups = candidates::find(&doc, &vocabulary, &citations::find(paper, &doc));
-            let scene = Scene::new(&doc, &vocabulary, &elsewhere, &groups);
+            let text = Glossed::new(&doc, &vocabulary);
+            let groups = candidates::find(&text, &citations::find(paper, &doc));
+            let scene = Scene::new(&text, &groups);
+            let mut features = Features::new(false);
             groups
                 .iter()
                 .map(|g| {
-                    let features = of_group(&scene, g, false);
+                    of_name(&scene, g, &mut features);
+                    of_places(&scene, g, &mut features);
                     let has = attributes.iter().map(|a| features.hashes.contains(a)).collect();
                     let surface = g.lead().surface(&doc);
                     (group_key(surface).get(), surface.to_owned(), has)

@@ -7,12 +7,13 @@ use rayon::prelude::*;
 
 use super::answers::{group_keys, keys};
 use super::softmax::{self, Row};
+use crate::extract::Extractor;
 use crate::extract::candidates::{self, Group};
 use crate::extract::citations;
 use crate::extract::decide::{self, Models, NONE};
-use crate::extract::features::{Scene, of_group};
-use crate::extract::linear::Linear;
-use crate::extract::{Extractor, Parts};
+use crate::extract::features::{Features, Scene, of_name, of_places};
+use crate::extract::gloss::Glossed;
+use crate::extract::linear::{GATE, Linear};
 use crate::model::{Kind, Paper, RecordJson, Role};
 use crate::text::Document;
 
@@ -21,7 +22,9 @@ const OWN_WEIGHT: f64 = 0.6;
 /// The role of an entity that annotators need not agree on counts so much.
 const OPTIONAL_WEIGHT: f64 = 0.5;
 /// A feature must occur so often.
-const LEAST: u32 = 4;
+const LEAST: u32 = 5;
+/// And weigh so much for some class, in hundredths: what weighs less costs time and decides nothing.
+const SLIGHTEST: i64 = 4;
 
 /// The roles of each kind, as the columns of the weight tables.
 pub(crate) const ROLES: [&[Role]; 4] = [
@@ -36,6 +39,8 @@ struct Example {
     paper: usize,
     name: bool,
     features: Vec<u32>,
+    /// How many of them, from the first, are those of the name by itself.
+    own: usize,
     /// Class of the model of kinds; `None` where annotators need not agree.
     class: Option<usize>,
     /// Kind and role, required or not.
@@ -79,8 +84,9 @@ impl Material {
         let found: Vec<_> = papers.par_iter().map(|p| named(&extractor, p)).collect();
         for (i, ((paper, record), found)) in papers.iter().zip(gold).zip(found).enumerate() {
             let doc = Document::new(paper);
-            for (group, features) in found {
-                labelled.push(label(i, &doc, &group, features, record, &mut index));
+            for (group, features, own) in found {
+                let features = features.into_iter().map(|f| index.id(f)).collect();
+                labelled.push(Example { own, ..label(i, &doc, &group, features, record) });
             }
         }
         Self { index, gold: labelled, extractor, judged }
@@ -103,19 +109,23 @@ impl Material {
     /// The weight tables fitted on the annotated papers that `keep` admits: file name and text.
     pub fn fit(&self, keep: &(dyn Fn(usize) -> bool + Sync)) -> Vec<(&'static str, String)> {
         let gold: Vec<&Example> = self.gold.iter().filter(|e| keep(e.paper)).collect();
-        let kinds: Vec<Vec<f64>> =
-            [true, false].iter().map(|name| self.fit_kinds(&gold, *name)).collect();
         let classes: Vec<&str> = std::iter::once("none").chain(Kind::ALL.map(Kind::name)).collect();
-        let mut out = vec![
-            ("names.tsv", self.table(&kinds[0], &classes)),
-            ("phrases.tsv", self.table(&kinds[1], &classes)),
-        ];
-        let files = ["method_role.tsv", "dataset_role.tsv", "task_role.tsv", "metric_role.tsv"];
-        for (kind, file) in Kind::ALL.into_iter().zip(files) {
+        let kinds = |(file, name): (&'static str, bool)| {
+            let (kinds, gate) =
+                rayon::join(|| self.fit_kinds(&gold, name), || self.fit_gate(&gold, name));
+            (file, self.table(&kinds, &classes, Some(&gate)))
+        };
+        let roles = |(kind, file): (Kind, &'static str)| {
             let w = self.fit_roles(&gold, kind);
             let classes: Vec<&str> = ROLES[kind as usize].iter().map(|r| r.name()).collect();
-            out.push((file, self.table(&w, &classes)));
-        }
+            (file, self.table(&w, &classes, None))
+        };
+        let files = ["method_role.tsv", "dataset_role.tsv", "task_role.tsv", "metric_role.tsv"];
+        let (mut out, roles): (Vec<_>, Vec<_>) = rayon::join(
+            || [("names.tsv", true), ("phrases.tsv", false)].into_par_iter().map(kinds).collect(),
+            || Kind::ALL.into_par_iter().zip(files).map(roles).collect(),
+        );
+        out.extend(roles);
         out
     }
 
@@ -124,6 +134,17 @@ impl Material {
             Some(Row { features: e.features.clone(), class: e.class?, weight: self.weight(e) })
         });
         self.solve(rows.collect(), Kind::ALL.len() + 1)
+    }
+
+    /// Log-odds that a name is noted by readers, from the name by itself: a weight a feature.
+    fn fit_gate(&self, gold: &[&Example], name: bool) -> Vec<f64> {
+        let rows = gold.iter().filter(|e| e.name == name).map(|e| Row {
+            features: e.features[..e.own].to_vec(),
+            class: usize::from(e.class != Some(NONE)),
+            weight: self.weight(e),
+        });
+        let w = self.solve(rows.collect(), 2);
+        w.chunks_exact(2).map(|pair| pair[1] - pair[0]).collect()
     }
 
     fn fit_roles(&self, gold: &[&Example], kind: Kind) -> Vec<f64> {
@@ -170,16 +191,21 @@ impl Material {
     }
 
     /// A weight table: features in order, weights in hundredths, without rows of zeros.
-    fn table(&self, w: &[f64], classes: &[&str]) -> String {
+    fn table(&self, w: &[f64], classes: &[&str], gate: Option<&[f64]>) -> String {
         let n = classes.len();
         let mut order: Vec<usize> = (0..self.index.names.len()).collect();
         order.sort_by(|a, b| self.index.names[*a].cmp(&self.index.names[*b]));
-        let mut out = format!("feature\t{}\n", classes.join("\t"));
+        let columns = [classes, if gate.is_some() { &[GATE] } else { &[] }].concat();
+        let mut out = format!("feature\t{}\n", columns.join("\t"));
         for i in order {
-            let row: Vec<i64> =
-                w[i * n..(i + 1) * n].iter().map(|x| (x * 100.0).round() as i64).collect();
+            let gate = gate.map(|gate| gate[i]);
+            let row: Vec<i64> = w[i * n..(i + 1) * n]
+                .iter()
+                .chain(&gate)
+                .map(|x| (x * 100.0).round() as i64)
+                .collect();
             let name = &self.index.names[i];
-            if row.iter().all(|x| x.abs() < 2) || name.contains(['\t', '\n', '\r']) {
+            if row.iter().all(|x| x.abs() < SLIGHTEST) || name.contains(['\t', '\n', '\r']) {
                 continue;
             }
             out.push_str(name);
@@ -193,23 +219,27 @@ impl Material {
 }
 
 /// The candidates of a paper with their feature texts.
-fn named(extractor: &Extractor, paper: &Paper) -> Vec<(Group, Vec<String>)> {
-    let Parts { vocabulary, elsewhere } = extractor.parts();
+fn named(extractor: &Extractor, paper: &Paper) -> Vec<(Group, Vec<String>, usize)> {
     let doc = Document::new(paper);
-    let groups = candidates::find(&doc, vocabulary, &citations::find(paper, &doc));
-    let scene = Scene::new(&doc, vocabulary, elsewhere, &groups);
-    let features: Vec<_> =
-        groups.iter().map(|g| of_group(&scene, g, true).names.unwrap_or_default()).collect();
-    groups.into_iter().zip(features).collect()
+    let text = Glossed::new(&doc, extractor.vocabulary());
+    let groups = candidates::find(&text, &citations::find(paper, &doc));
+    let scene = Scene::new(&text, &groups);
+    let mut features = Features::new(true);
+    let named = |group: Group| {
+        of_name(&scene, &group, &mut features);
+        let own = features.hashes.len();
+        of_places(&scene, &group, &mut features);
+        (group, features.names.clone().unwrap_or_default(), own)
+    };
+    groups.into_iter().map(named).collect()
 }
 
 fn label(
     paper: usize,
     doc: &Document,
     group: &Group,
-    features: Vec<String>,
+    features: Vec<u32>,
     record: &RecordJson,
-    index: &mut Index,
 ) -> Example {
     let have = group_keys(doc, group);
     let hits: Vec<_> =
@@ -221,13 +251,7 @@ fn label(
         None => None,
     };
     let role = required.or(hits.first()).map(|e| (e.kind, e.role, !e.optional));
-    Example {
-        paper,
-        name: decide::is_name(group),
-        features: features.into_iter().map(|f| index.id(f)).collect(),
-        class,
-        role,
-    }
+    Example { paper, name: decide::is_name(group), own: features.len(), features, class, role }
 }
 
 /// Models from fitted tables.

@@ -5,6 +5,7 @@
 //! [`Lexicon`] answers what a surface form is, spelling aside ([`key()`]). A user's table in the
 //! same form can be laid over it ([`Lexicon::overlay`]).
 
+pub mod hash;
 mod key;
 pub mod table;
 pub mod words;

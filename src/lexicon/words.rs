@@ -1,37 +1,5 @@
 //! Word lists: cue words, stop words, suffixes, words that look like names and are none.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
-
-/// A hasher for keys that are hashes already; it only spreads their bits.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Identity(u64);
-
-impl Hasher for Identity {
-    #[inline]
-    fn finish(&self) -> u64 {
-        // FNV leaves the top bits, by which tables tell entries apart, nearly untouched by last letters.
-        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
-        }
-    }
-
-    #[inline]
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
-}
-
-/// A map from word hashes.
-pub type HashedMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
-
-/// A set of word hashes.
-pub type HashedSet = HashSet<u64, BuildHasherDefault<Identity>>;
-
 /// The rows of a word table below its header: the word, then its class (or source).
 pub fn rows(table: &str) -> impl Iterator<Item = (&str, &str)> {
     table.lines().skip(1).filter_map(|line| {

@@ -106,7 +106,7 @@ pub struct MentionJson {
     /// Role of an entity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
-    /// `title` or `abstract`.
+    /// `title`, `abstract` or `claims`.
     pub field: Field,
     /// First byte in the field as read.
     pub start: u32,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Paper;
 
-/// The two texts of a paper that are read for mentions.
+/// The texts of a paper in which mentions stand: two that are read for them, and one of statements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
@@ -12,6 +12,8 @@ pub enum Field {
     Title,
     /// The abstract.
     Abstract,
+    /// What sources say beside them, a statement a line.
+    Claims,
 }
 
 impl Field {
@@ -20,6 +22,7 @@ impl Field {
         match self {
             Self::Title => &paper.title,
             Self::Abstract => &paper.abstract_text,
+            Self::Claims => paper.claims.text(),
         }
     }
 }
@@ -73,6 +76,48 @@ pub enum Rule {
     Citation,
     /// A stated number.
     Result,
+    /// A statement of a source beside the text.
+    Claim,
+}
+
+impl Rule {
+    /// All rules.
+    pub const ALL: [Self; 14] = [
+        Self::Lexicon,
+        Self::Abbreviation,
+        Self::TitlePrefix,
+        Self::NamingCue,
+        Self::HeadCue,
+        Self::List,
+        Self::Shape,
+        Self::CapitalisedRun,
+        Self::TaskPhrase,
+        Self::Repeat,
+        Self::Url,
+        Self::Citation,
+        Self::Result,
+        Self::Claim,
+    ];
+
+    /// The snake-case name used in every format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lexicon => "lexicon",
+            Self::Abbreviation => "abbreviation",
+            Self::TitlePrefix => "title_prefix",
+            Self::NamingCue => "naming_cue",
+            Self::HeadCue => "head_cue",
+            Self::List => "list",
+            Self::Shape => "shape",
+            Self::CapitalisedRun => "capitalised_run",
+            Self::TaskPhrase => "task_phrase",
+            Self::Repeat => "repeat",
+            Self::Url => "url",
+            Self::Citation => "citation",
+            Self::Result => "result",
+            Self::Claim => "claim",
+        }
+    }
 }
 
 /// One place where a paper names something.

@@ -4,13 +4,15 @@
 //! links and citations, each with the [`Mention`]s that say where. [`RecordJson`] is the form of a
 //! record on disk.
 
+mod claim;
 mod json;
 mod kind;
 mod mention;
 mod paper;
 mod record;
 
-pub use json::{MentionJson, RecordJson};
+pub use claim::{Claim, Claimed, Claims};
+pub use json::{CitationJson, EntityJson, LinkJson, MentionJson, RecordJson, ResultJson};
 pub use kind::{Kind, LinkKind, Role};
 pub use mention::{Field, Mention, Rule, Span};
 pub use paper::{Origin, Paper};

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Claims;
+
 /// A paper: what a source says of it, unchanged but for the split into fields.
 ///
 /// ```
@@ -38,6 +40,9 @@ pub struct Paper {
     /// Works that it cites: `doi:…`, `arxiv:…`, another paper's id, or `title:…`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<String>,
+    /// What sources say of it beside its text: names, results, links.
+    #[serde(default, skip_serializing_if = "Claims::is_empty")]
+    pub claims: Claims,
     /// Every place where it was read; more than one after deduplication.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<Origin>,

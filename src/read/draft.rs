@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use memchr::memmem;
 
 use crate::Paper;
+use crate::model::Claimed;
 
 use super::ids;
 use super::parse::text::{any_byte, unwrapped};
@@ -25,6 +26,8 @@ pub(super) struct Draft {
     /// What was mended, for the report.
     notes: Vec<String>,
     repaired: u64,
+    /// It only adds to a paper that it names by an identifier.
+    partial: bool,
     /// The references by hash, to keep each once.
     cited: HashSet<u64>,
 }
@@ -33,6 +36,8 @@ pub(super) struct Draft {
 pub(super) struct Finished {
     pub(super) paper: Paper,
     pub(super) line: u64,
+    /// It has no title, and adds to the paper of its identifiers.
+    pub(super) partial: bool,
     pub(super) notes: Vec<String>,
     pub(super) repaired: u64,
     pub(super) links_dropped: u64,
@@ -45,6 +50,11 @@ impl Draft {
 
     pub(super) fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Says that the record is no paper of its own, but adds to the one of its identifiers.
+    pub(super) fn partial(&mut self) {
+        self.partial = true;
     }
 
     /// A remark for the report: something that was mended or left out.
@@ -160,9 +170,12 @@ impl Draft {
     /// An id of a scheme that is taken as it is; the first one stays.
     pub(super) fn external(&mut self, scheme: &str, value: impl Into<String>) {
         let value = value.into();
-        if !value.trim().is_empty() {
-            self.paper.ids.entry(scheme.to_owned()).or_insert_with(|| value.trim().to_owned());
+        let trimmed = value.trim();
+        if trimmed.is_empty() {
+            return;
         }
+        let value = if trimmed.len() < value.len() { trimmed.to_owned() } else { value };
+        self.paper.ids.entry(scheme.to_owned()).or_insert(value);
     }
 
     pub(super) fn url(&mut self, url: &str) {
@@ -170,6 +183,11 @@ impl Draft {
         if !url.is_empty() && !self.paper.urls.iter().any(|u| u == url) {
             self.paper.urls.push(url.to_owned());
         }
+    }
+
+    /// What the source says beside title and abstract.
+    pub(super) fn claim(&mut self, source: &str, parts: &[(Claimed, &str)]) {
+        self.paper.claims.add(source, parts);
     }
 
     /// A work that the paper cites, by an id or a title however written.
@@ -205,7 +223,10 @@ impl Draft {
 
     /// The paper, or why there is none.
     pub(super) fn finish(mut self) -> Result<Finished, String> {
-        if self.paper.title.is_empty() {
+        if self.partial && self.paper.ids.is_empty() {
+            return Err("no identifier of the paper to which it adds".to_owned());
+        }
+        if self.paper.title.is_empty() && !self.partial {
             return Err("no title".to_owned());
         }
         self.harvest();
@@ -222,6 +243,7 @@ impl Draft {
         Ok(Finished {
             paper: self.paper,
             line: self.line,
+            partial: self.partial,
             notes: self.notes,
             repaired: self.repaired,
             links_dropped,

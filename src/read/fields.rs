@@ -1,7 +1,8 @@
 //! The names under which sources keep the fields of a paper, from `data/fields.tsv`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::options::Columns;
 
@@ -83,7 +84,7 @@ pub(super) fn lookup(name: &str) -> Option<FieldName> {
 
 /// The field, and how far down its list of names this one stands.
 fn known(name: &str) -> Option<(FieldName, usize)> {
-    static NAMES: OnceLock<HashMap<&'static str, (FieldName, usize)>> = OnceLock::new();
+    static NAMES: OnceLock<FxHashMap<&'static str, (FieldName, usize)>> = OnceLock::new();
     let names =
         NAMES.get_or_init(|| rows().map(|(name, field, rank)| (name, (field, rank))).collect());
     names.get(name).or_else(|| names.get(name.trim().to_lowercase().as_str())).copied()

@@ -1,5 +1,7 @@
 //! Identifiers in the one form in which they are compared.
 
+use memchr::memchr2;
+
 /// How DOIs, arXiv ids and ACL ids are written: the start of an address without `https://www.`, or
 /// the scheme.
 const DOI_PREFIXES: &[&str] = &["doi.org/", "dx.doi.org/", "doi:"];
@@ -157,6 +159,8 @@ pub(super) fn of_scheme(scheme: &str, text: &str) -> Option<String> {
 
 /// A known scheme and the id in it, for `scheme:value` and for addresses that hold an id.
 pub(super) fn known(text: &str) -> Option<(&'static str, String)> {
+    // Every form has one of these; most words have none.
+    memchr2(b':', b'/', text.as_bytes())?;
     let text = from_host(text);
     if let Some(id) = has_prefix(text, ARXIV_PREFIXES).then(|| arxiv(text)).flatten() {
         return Some(("arxiv", id));

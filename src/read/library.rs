@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::Paper;
@@ -55,7 +56,25 @@ pub fn all(inputs: &[Input], options: &ReadOptions) -> Result<Library> {
     for paper in &mut papers {
         shelf.add(paper?);
     }
-    Ok(shelf.finish(&papers))
+    Ok(shelf.finish(papers))
+}
+
+/// What a record without a title adds to the paper of its identifiers.
+#[derive(Debug)]
+pub(super) struct Part {
+    ids: Vec<u64>,
+    abstract_text: String,
+    references: Vec<String>,
+}
+
+impl From<Paper> for Part {
+    fn from(paper: Paper) -> Self {
+        Self {
+            ids: ids(&paper).collect(),
+            abstract_text: paper.abstract_text,
+            references: paper.references,
+        }
+    }
 }
 
 /// Papers being gathered, each work once; what [`all`] does, a paper at a time.
@@ -67,8 +86,8 @@ pub struct Shelf {
     slots: Vec<Option<Paper>>,
     /// Where an emptied slot's paper went.
     moved: HashMap<usize, usize>,
-    by_id: HashMap<u64, usize>,
-    by_title: HashMap<u64, Vec<usize>>,
+    by_id: FxHashMap<u64, usize>,
+    by_title: FxHashMap<u64, Vec<usize>>,
     /// Ids of merged papers and the ids that stayed.
     renamed: HashMap<String, String>,
     merged: u64,
@@ -106,9 +125,13 @@ impl Shelf {
         self.merge(*first, paper);
     }
 
-    /// The papers in order, and the report of their reading with what was merged.
-    pub fn finish(self, papers: &Papers) -> Library {
-        let mut report = papers.report().clone();
+    /// The papers in order, and the report of their reading with what was merged. What records
+    /// without a title add to a paper (the abstracts and citations of S2AG) is added now.
+    pub fn finish(mut self, papers: Papers) -> Library {
+        let (mut report, parts) = papers.into_parts();
+        for part in parts {
+            report.parts_unmatched += u64::from(!self.attach(part));
+        }
         let mut papers: Vec<Paper> = self.slots.into_iter().flatten().collect();
         for reference in papers.iter_mut().flat_map(|paper| &mut paper.references) {
             if let Some(id) = self.renamed.get(reference.as_str()) {
@@ -121,6 +144,18 @@ impl Shelf {
             papers.iter().filter(|paper| paper.abstract_text.is_empty()).count() as u64;
         report.conflicts = self.conflicts;
         Library { papers, report }
+    }
+
+    /// Adds a part to its paper; false where that was not read.
+    fn attach(&mut self, part: Part) -> bool {
+        let slot = part.ids.iter().find_map(|id| self.by_id.get(id)).map(|at| self.current(*at));
+        let paper = slot.and_then(|slot| self.slots.get_mut(slot)).and_then(Option::as_mut);
+        let Some(paper) = paper else { return false };
+        if part.abstract_text.len() > paper.abstract_text.len() {
+            paper.abstract_text = part.abstract_text;
+        }
+        extend(&mut paper.references, part.references);
+        true
     }
 
     fn current(&self, mut slot: usize) -> usize {
@@ -185,6 +220,7 @@ fn unite(kept: &mut Paper, other: Paper) {
     }
     extend(&mut kept.urls, other.urls);
     extend(&mut kept.references, other.references);
+    kept.claims.append(&other.claims);
     kept.origins.extend(other.origins);
 }
 

@@ -63,6 +63,8 @@ pub struct ReadOptions {
     pub max_columns: usize,
     /// The most files in an archive; the rest is left out and reported.
     pub max_archive_files: usize,
+    /// The most bytes that a packed file may unpack to; the rest is left out and reported.
+    pub max_unpacked_bytes: u64,
     /// How many times its packed size a file may unpack to before it is taken for a bomb.
     pub max_unpack_ratio: u64,
 }
@@ -76,6 +78,7 @@ impl Default for ReadOptions {
             max_depth: 128,
             max_columns: 1_000,
             max_archive_files: 1_000_000,
+            max_unpacked_bytes: 64 << 30,
             max_unpack_ratio: 200,
         }
     }

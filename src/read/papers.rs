@@ -1,12 +1,14 @@
 //! The stream of papers.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread::{self, JoinHandle};
+
+use rustc_hash::FxHashMap;
 
 use crate::Paper;
 use crate::error::{Error, Location, Result};
@@ -15,6 +17,7 @@ use crate::model::Origin;
 use super::batch::{Batch, Item};
 use super::draft::Finished;
 use super::feed::{Event, Feed};
+use super::library::Part;
 use super::options::{Input, ReadOptions};
 use super::report::LossReport;
 use super::slug::slug;
@@ -34,6 +37,8 @@ pub struct Papers {
     ready: VecDeque<Result<Paper>>,
     report: LossReport,
     ids: Ids,
+    /// Records without a title, which add to a paper.
+    parts: Vec<Part>,
     /// The file being read, and its records so far.
     file: Arc<str>,
     record: u64,
@@ -94,6 +99,7 @@ pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
         ready: VecDeque::new(),
         report: LossReport::default(),
         ids: Ids::default(),
+        parts: Vec::new(),
         file: Arc::from(""),
         record: 0,
         given: 0,
@@ -171,17 +177,25 @@ impl Papers {
         }
     }
 
+    /// The report, and the records that add to papers, in input order.
+    pub(super) fn into_parts(self) -> (LossReport, Vec<Part>) {
+        (self.report, self.parts)
+    }
+
     fn paper(&mut self, finished: Finished) {
-        let Finished { mut paper, line, notes, repaired, links_dropped } = finished;
+        let Finished { mut paper, line, partial, notes, repaired, links_dropped } = finished;
         self.record += 1;
         self.report.records += 1;
-        self.report.papers += 1;
-        self.report.abstracts_missing += u64::from(paper.abstract_text.is_empty());
         self.report.links_dropped += links_dropped;
         self.report.characters_repaired += repaired;
         for note in notes {
             self.report.note(&self.file, (line > 0).then_some(line), note);
         }
+        if partial {
+            return self.parts.push(Part::from(paper));
+        }
+        self.report.papers += 1;
+        self.report.abstracts_missing += u64::from(paper.abstract_text.is_empty());
         paper.id = self.ids.unique(&paper);
         paper.origins = vec![Origin { file: self.file.to_string(), record: self.record, line }];
         self.ready.push_back(Ok(paper));
@@ -284,20 +298,23 @@ impl From<Event> for Parsed {
 /// Ids given so far, by hash: a false alarm costs a needless suffix, no more.
 #[derive(Default)]
 struct Ids {
-    taken: HashMap<u64, u32>,
+    taken: FxHashMap<u64, u32>,
 }
 
 impl Ids {
     /// The paper's own id or a slug of its title, with `-2`, `-3`… where that is taken.
     fn unique(&mut self, paper: &Paper) -> String {
         let wanted = if paper.id.is_empty() { slug(&paper.title) } else { paper.id.clone() };
+        let first = hash(&wanted);
         let mut id = wanted.clone();
-        while self.taken.contains_key(&hash(&id)) {
-            let next = self.taken.entry(hash(&wanted)).or_insert(1);
+        let mut place = first;
+        while self.taken.contains_key(&place) {
+            let next = self.taken.entry(first).or_insert(1);
             *next += 1;
             id = format!("{wanted}-{next}");
+            place = hash(&id);
         }
-        self.taken.insert(hash(&id), 1);
+        self.taken.insert(place, 1);
         id
     }
 }

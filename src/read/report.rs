@@ -5,6 +5,9 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::error::{Error, Result};
+use crate::model::{Outcome, Paper};
+
 use super::library::Conflict;
 
 /// How many skipped records the display names.
@@ -29,6 +32,8 @@ pub struct LossReport {
     pub skipped: u64,
     /// Where each was and why, the first 10,000.
     pub skips: Vec<Note>,
+    /// Records that add an abstract or a citation to a paper that was not read.
+    pub parts_unmatched: u64,
     /// Papers without an abstract.
     pub abstracts_missing: u64,
     /// Links of which the source left only "this https URL".
@@ -39,6 +44,10 @@ pub struct LossReport {
     pub notes: Vec<Note>,
     /// What merged records do not agree on, the first 10,000.
     pub conflicts: Vec<Conflict>,
+    /// Results that name nothing found in their paper and so have no edge in a graph.
+    pub results_unplaced: u64,
+    /// Where each stands, the first 10,000.
+    pub unplaced: Vec<Note>,
 }
 
 /// A remark on a file or on a record of it.
@@ -60,6 +69,27 @@ impl LossReport {
     /// Whether every record became a paper.
     pub fn is_complete(&self) -> bool {
         self.skipped == 0
+    }
+
+    /// For those who may lose nothing.
+    ///
+    /// # Errors
+    /// [`Error::Incomplete`] where a record was skipped.
+    pub fn require_complete(&self) -> Result<()> {
+        if self.is_complete() {
+            return Ok(());
+        }
+        let hint = "mend them, or leave out --strict to go on without them";
+        Err(Error::Incomplete { skipped: self.skipped, hint })
+    }
+
+    /// Adds a result of a paper that names nothing found in it.
+    pub fn unplaced(&mut self, paper: &Paper, result: &Outcome) {
+        self.results_unplaced += 1;
+        let origin = paper.origins.first().cloned().unwrap_or_default();
+        let line = (origin.line > 0).then_some(origin.line);
+        let reason = format!("{:?} names nothing that was found in {}", result.value, paper.id);
+        keep(&mut self.unplaced, &origin.file, line, reason);
     }
 
     pub(super) fn skip(&mut self, file: &str, line: Option<u64>, reason: String) {
@@ -99,9 +129,12 @@ impl fmt::Display for LossReport {
         let losses = [
             (self.duplicates, "duplicate merged", "duplicates merged"),
             (self.skipped, "record skipped", "records skipped"),
+            (self.parts_unmatched, "addition to no known paper", "additions to no known paper"),
             (self.abstracts_missing, "paper without an abstract", "papers without an abstract"),
             (self.links_dropped, "link dropped by its source", "links dropped by their source"),
             (self.characters_repaired, "character repaired", "characters repaired"),
+            (self.conflicts.len() as u64, "conflict of duplicates", "conflicts of duplicates"),
+            (self.results_unplaced, "result without an edge", "results without an edge"),
         ];
         for (number, one, many) in losses {
             if number > 0 {

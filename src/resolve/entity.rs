@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::ResolvedEntity;
 use super::decision::{Action, Decision};
 use super::local::Local;
@@ -25,14 +27,15 @@ pub(super) fn entities(
         group.row = group.row.or(row);
         group.senses.push(sense);
     }
+    let groups: Vec<Group> = groups.into_values().collect();
     let mut made: Vec<(ResolvedEntity, Vec<u32>)> = groups
-        .into_values()
+        .into_par_iter()
         .filter_map(|group| {
             let row = group.row.and_then(|r| context.lexicon.rows().get(r as usize));
             group.entity(locals, papers, row, overrides)
         })
         .collect();
-    made.sort_by(|(a, _), (b, _)| {
+    made.par_sort_by(|(a, _), (b, _)| {
         (&a.id, &a.name, &a.aliases, &a.decisions).cmp(&(&b.id, &b.name, &b.aliases, &b.decisions))
     });
     let mut of = vec![0; locals.len()];

@@ -1,5 +1,7 @@
 //! Short forms and the long forms that they stand for.
 
+use std::sync::OnceLock;
+
 use crate::lexicon::key;
 
 /// Endings of words that do not change what an acronym stands for, one a line, sorted.
@@ -160,14 +162,36 @@ fn words(form: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |w| (w.as_ptr() as usize - form.as_ptr() as usize, w))
 }
 
+/// The known endings whose last letter is this one.
+fn suffixes(last: u8) -> &'static [&'static str] {
+    static BY_LAST: OnceLock<[Vec<&str>; 26]> = OnceLock::new();
+    let table = BY_LAST.get_or_init(|| {
+        let mut table: [Vec<&str>; 26] = Default::default();
+        for suffix in SUFFIXES.lines() {
+            let at = suffix.bytes().next_back().and_then(letter);
+            if let Some(list) = at.and_then(|at| table.get_mut(at)) {
+                list.push(suffix);
+            }
+        }
+        table
+    });
+    letter(last).map_or(&[], |at| &table[at])
+}
+
+/// The place of a lower-case letter in the alphabet.
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'))
+}
+
 /// A word in lower case without its longest known ending.
 pub(crate) fn stem(word: &str) -> String {
     let mut out = word.to_lowercase();
     if out.len() > STEM && out.ends_with('s') && !out.ends_with("ss") {
         out.pop();
     }
-    let keep = SUFFIXES
-        .lines()
+    let last = out.bytes().next_back().unwrap_or_default();
+    let keep = suffixes(last)
+        .iter()
         .filter_map(|s| out.strip_suffix(s))
         .map(str::len)
         .filter(|kept| *kept >= STEM)

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
+
 use super::decision::{Action, Decision};
 use super::local::Local;
 use super::longform::LongForm;
@@ -128,11 +130,15 @@ impl<'a> Merger<'a> {
 
     /// Names that are long forms meet each other and the short forms that stand for them.
     fn by_long_form(&mut self, locals: &[Local<'_>]) {
+        let own_key = |sense: u32| {
+            let named = self.surface(sense, locals);
+            named.contains([' ', '-']).then(|| LongForm::new(named).key())
+        };
+        let own_keys: Vec<Option<String>> =
+            (0..self.senses.len() as u32).into_par_iter().map(own_key).collect();
         let mut by_long: BTreeMap<(Kind, String), Vec<u32>> = BTreeMap::new();
-        for (i, sense) in self.senses.iter().enumerate() {
+        for (i, (sense, own)) in self.senses.iter().zip(own_keys).enumerate() {
             let kind = self.slots[self.slot[i] as usize].kind;
-            let named = self.surface(i as u32, locals);
-            let own = named.contains([' ', '-']).then(|| LongForm::new(&named).key());
             for key in sense.long_keys.iter().cloned().chain(own) {
                 let list = by_long.entry((kind, key)).or_default();
                 if list.last() != Some(&(i as u32)) {
@@ -149,30 +155,36 @@ impl<'a> Merger<'a> {
                     self.surface(*first, locals),
                     self.long_of(*first, *other, locals),
                 );
-                self.join(*first, *other, &form, reason);
+                self.join(*first, *other, form, reason);
             }
         }
     }
 
-    fn surface(&self, sense: u32, locals: &[Local<'_>]) -> String {
+    fn surface<'l>(&self, sense: u32, locals: &[Local<'l>]) -> &'l str {
         let of = |l: &u32| locals[*l as usize].surface;
-        self.senses[sense as usize].locals.iter().map(of).min().unwrap_or_default().to_owned()
+        self.senses[sense as usize].locals.iter().map(of).min().unwrap_or_default()
     }
 
     fn long_of(&self, a: u32, b: u32, locals: &[Local<'_>]) -> String {
         let label = |s: u32| self.senses[s as usize].label.clone();
-        label(a).or_else(|| label(b)).unwrap_or_else(|| self.surface(a, locals))
+        label(a).or_else(|| label(b)).unwrap_or_else(|| self.surface(a, locals).to_owned())
     }
 
     /// Names that one row of the lexicon holds, unless it holds several meanings.
     fn by_lexicon(&mut self, lexicon: &Lexicon) {
         for (at, row) in lexicon.rows().iter().enumerate().filter(|(_, r)| !r.flags.common) {
+            let known: Vec<(&str, String)> = row
+                .forms()
+                .map(|form| (form, name_key(form)))
+                .filter(|(_, key)| self.by_name.contains_key(&(row.kind, key.as_str())))
+                .collect();
+            if known.is_empty() {
+                continue;
+            }
             let longs: Vec<String> = row.forms().map(|f| LongForm::new(f).key()).collect();
             let mut first = None;
-            for form in row.forms() {
-                let Some(sense) = self.sense_of_row(row.kind, &name_key(form), &longs) else {
-                    continue;
-                };
+            for (form, key) in known {
+                let Some(sense) = self.sense_of_row(row.kind, &key, &longs) else { continue };
                 self.row[sense as usize].get_or_insert(at as u32);
                 let into = *first.get_or_insert(sense);
                 let reason = format!("the lexicon lists \"{form}\" as \"{}\"", row.name);
@@ -201,32 +213,19 @@ impl<'a> Merger<'a> {
         for slot in self.slots {
             let Some(from) = self.only_sense(slot.kind, &slot.key) else { continue };
             let surface = self.surface(from, locals);
-            let Some(bare) = without_head(slot.kind, &surface) else { continue };
+            let Some(bare) = without_head(slot.kind, surface) else { continue };
             let Some(to) = self.only_sense(slot.kind, &name_key(bare)) else { continue };
             let reason = format!("\"{surface}\" is \"{bare}\" with a head noun");
-            self.join(to, from, &surface, reason);
+            self.join(to, from, surface, reason);
         }
     }
 
     /// Names that one paper uses for one thing.
     fn by_alias(&mut self, locals: &[Local<'_>], papers: &[Paper]) {
-        let mut ties: Vec<(u32, u32, &str, u32)> = Vec::new();
-        for (sense, i) in self.senses.iter().zip(0u32..) {
-            for local in sense.locals.iter().map(|l| &locals[*l as usize]) {
-                if local.entity.generic {
-                    continue;
-                }
-                for alias in local.forms().filter(|f| is_telling(f, local.surface)) {
-                    let Some(other) = self.only_sense(local.kind(), &name_key(alias)) else {
-                        continue;
-                    };
-                    let generic = |l: &u32| locals[*l as usize].entity.generic;
-                    if other != i && !self.senses[other as usize].locals.iter().any(generic) {
-                        ties.push((i, other, alias, local.paper));
-                    }
-                }
-            }
-        }
+        let mut ties: Vec<(u32, u32, &str, u32)> = (0..self.senses.len() as u32)
+            .into_par_iter()
+            .flat_map_iter(|sense| self.ties(sense, locals))
+            .collect();
         let id = |paper: u32| papers.get(paper as usize).map_or("", |p| p.id.as_str());
         ties.sort_by(|a, b| (a.0, a.1, a.2, id(a.3)).cmp(&(b.0, b.1, b.2, id(b.3))));
         for (sense, other, alias, paper) in ties {
@@ -237,6 +236,23 @@ impl<'a> Merger<'a> {
             );
             self.join(sense, other, alias, reason);
         }
+    }
+
+    /// The other senses that papers name by an alias of this one: both, the alias, the paper.
+    fn ties<'l>(&self, sense: u32, locals: &[Local<'l>]) -> Vec<(u32, u32, &'l str, u32)> {
+        let generic = |l: &u32| locals[*l as usize].entity.generic;
+        let of_sense = &self.senses[sense as usize].locals;
+        let mut ties = Vec::new();
+        for local in of_sense.iter().filter(|l| !generic(l)).map(|l| &locals[*l as usize]) {
+            for alias in local.forms().filter(|f| is_telling(f, local.surface)) {
+                let other = self.only_sense(local.kind(), &name_key(alias));
+                let plain = |other: &u32| {
+                    *other != sense && !self.senses[*other as usize].locals.iter().any(generic)
+                };
+                ties.extend(other.filter(plain).map(|other| (sense, other, alias, local.paper)));
+            }
+        }
+        ties
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sizes and versions of one thing: `OverLoCK-T` of `OverLoCK`, `ResNet-50` of `ResNet`,
 //! `GPT-4o-mini` of `GPT-4o`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -79,14 +79,18 @@ fn without_suffix(name: &str) -> Option<&str> {
         .then_some(digits)
 }
 
+fn words() -> &'static HashSet<&'static str> {
+    static TABLE: OnceLock<HashSet<&str>> = OnceLock::new();
+    TABLE.get_or_init(|| WORDS.lines().collect())
+}
+
 /// A word of the table, a number, a number of parameters (`7B`, `1.3b`), a version (`v2`, `4o`,
 /// `B0`, `L/16`).
 fn is_version(word: &str) -> bool {
     static SHAPE: OnceLock<Option<Regex>> = OnceLock::new();
     let shape =
         SHAPE.get_or_init(|| Regex::new(r"^(?i:v?\d+(\.\d+)*[bkmo]?|[a-z]\d{1,3})$").ok()).as_ref();
-    let lower = word.to_lowercase();
-    WORDS.lines().any(|w| w == lower) || shape.is_some_and(|s| s.is_match(word))
+    words().contains(word.to_lowercase().as_str()) || shape.is_some_and(|s| s.is_match(word))
 }
 
 #[cfg(test)]

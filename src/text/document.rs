@@ -100,6 +100,8 @@ impl Document {
         let (base, tokens) = match field {
             Field::Title => (0, &self.tokens[..self.title_tokens]),
             Field::Abstract => (self.title_tokens, &self.tokens[self.title_tokens..]),
+            // Statements of sources are no running text.
+            Field::Claims => (0, &self.tokens[..0]),
         };
         let before =
             tokens.partition_point(|t| self.span(t.start as usize, t.end as usize).end <= byte);

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::token::{Shape, Token, word_hash};
+use super::token::{Shape, Token};
+use crate::lexicon::hash::word_hash;
 
 /// Words whose stop does not end a sentence.
 const ABBREVIATIONS: &str = include_str!("data/abbreviations.tsv");

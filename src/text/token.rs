@@ -4,6 +4,8 @@
 //! `word2vec`, `Recall@10`, `Q&A`, `L_2`, `WMT'14`, and a trailing `+` or `*` as in `RefCOCO+`, `A*`.
 //! Every other character that is not white space is a token of its own.
 
+use crate::lexicon::hash::word_hash;
+
 /// What characters a word is made of: a set of flags.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shape(u16);
@@ -77,32 +79,20 @@ pub struct Token {
 }
 
 impl Token {
+    /// Whether it is made of ASCII letters and digits alone.
+    pub const fn is_plain(self) -> bool {
+        let other = Shape::HYPHEN.0
+            | Shape::JOINED.0
+            | Shape::MARKED.0
+            | Shape::FOREIGN.0
+            | Shape::PUNCTUATION.0;
+        self.shape.0 & other == 0
+    }
+
     /// Whether it is punctuation or a symbol.
     pub const fn is_punctuation(self) -> bool {
         self.shape.has(Shape::PUNCTUATION)
     }
-}
-
-/// FNV-1a over the lower-cased bytes of a word: the same for every case of an ASCII word, and for
-/// every case of a letter with a one-to-one lower-case form elsewhere.
-pub fn word_hash(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    if word.is_ascii() {
-        for b in word.bytes() {
-            hash = step(hash, b.to_ascii_lowercase());
-        }
-    } else {
-        for c in word.chars().flat_map(char::to_lowercase) {
-            for b in c.encode_utf8(&mut [0; 4]).bytes() {
-                hash = step(hash, b);
-            }
-        }
-    }
-    hash
-}
-
-const fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// Splits `text` into tokens, appended to `out` with offsets from `base`. Linear.
@@ -270,12 +260,5 @@ mod tests {
         assert_eq!(words("BERT's (SOTA) a+b"), ["BERT", "'", "s", "(", "SOTA", ")", "a", "+", "b"]);
         assert_eq!(words("old data.To this"), ["old", "data", ".", "To", "this"]);
         assert_eq!(words("Poly/MHR."), ["Poly", "/", "MHR", "."]);
-    }
-
-    #[test]
-    fn case_aside_words_hash_alike() {
-        assert_eq!(word_hash("BERT"), word_hash("bert"));
-        assert_eq!(word_hash("Übung"), word_hash("übung"));
-        assert_ne!(word_hash("bert"), word_hash("bart"));
     }
 }

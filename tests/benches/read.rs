@@ -68,7 +68,7 @@ fn report(name: &str, inputs: &[Input], size: usize) {
             shelf.add(paper.unwrap());
             count += 1;
         }
-        let library = shelf.finish(&papers);
+        let library = shelf.finish(papers);
         let cpu = cpu_seconds() - cpu;
         (start.elapsed().as_secs_f64(), count, library.papers.len(), cpu)
     };

@@ -384,5 +384,7 @@ fn answers_read_well() {
         ("export_dot", &["export", sample, "-f", "dot", "--around", "paper/roberta"]),
         ("help", &["--help"]),
         ("help_export", &["export", "--help"]),
+        ("help_build", &["build", "-h"]),
+        ("formats", &["formats"]),
     ]);
 }

@@ -7,7 +7,7 @@ use citegraph::graph::{
     Edge, EdgeKind, EntityNode, Evidence, Figure, Graph, LinkNode, Node, NodeId, PaperNode,
     WorkNode,
 };
-use citegraph::model::{Field, Kind, LinkKind, Origin, Paper, Rule, Span};
+use citegraph::model::{Claimed, Claims, Field, Kind, LinkKind, Origin, Paper, Role, Rule, Span};
 use citegraph::resolve::{Action, Decision};
 use citegraph::{Error, Location};
 use proptest::prelude::*;
@@ -41,6 +41,11 @@ fn paper(id: usize) -> impl Strategy<Value = Node> {
     let texts = prop::collection::vec(text(), 0..3);
     (text(), text(), any::<Option<i32>>(), texts, any::<bool>()).prop_map(
         move |(title, abstract_text, year, list, some)| {
+            let mut claims = Claims::default();
+            for name in &list {
+                let method = Claimed::Entity(Kind::Method, Role::Used);
+                claims.add(name, &[(method, name), (Claimed::Value, &title)]);
+            }
             let paper = Paper {
                 id: format!("p{id}\"{title}"),
                 abstract_text,
@@ -50,6 +55,7 @@ fn paper(id: usize) -> impl Strategy<Value = Node> {
                 ids: list.iter().map(|s| (s.clone(), s.clone())).collect::<BTreeMap<_, _>>(),
                 urls: list.clone(),
                 references: list.clone(),
+                claims,
                 origins: list
                     .into_iter()
                     .map(|file| Origin { file, record: id as u64, line: 7 })

@@ -102,6 +102,8 @@ fn may_use(stage: &str, other: &str) -> bool {
             "error" => other == "error",
             "model" => ["error", "model"].contains(&other),
             "lexicon" => BASE.contains(&other),
+            // Evaluation stands beside the stages: it compares records, whoever made them.
+            "evaluate" => BASE.contains(&other) || other == "evaluate",
             _ => false,
         },
     }

@@ -3,10 +3,13 @@
 
 mod annotated;
 mod cli;
+mod cli_reading;
+mod evaluate;
 mod export;
 mod graph;
 mod graphs;
 mod house;
+mod names;
 mod query;
 mod questions;
 mod read;

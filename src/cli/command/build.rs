@@ -10,10 +10,10 @@ use crate::cli::options::{Making, Reading};
 use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &BuildArgs) -> Result<Outcome> {
-    let reading = Reading::new(&args.papers, &args.read)?;
+    let mut reading = Reading::new(&args.papers, &args.read)?;
     let making = Making::new(&args.make)?;
     let out = Destination::stream(&args.output)?;
-    let (graph, report) = source::build(&reading, &making)?;
+    let (graph, report) = source::build(&mut reading, &making)?;
     write(&graph, !args.no_text, out)?;
     screen::note(&format!("{report}\n{}", summary(&stats(&graph))));
     Ok(Outcome::Done)

@@ -1,4 +1,4 @@
-//! `extract`: papers → records, one JSON object a line, in input order and bounded memory.
+//! `extract`: papers → records, one JSON object a line, in input order.
 
 use std::io::Write;
 
@@ -12,10 +12,10 @@ use crate::cli::options::Reading;
 use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &ExtractArgs) -> Result<Outcome> {
-    let reading = Reading::new(&args.papers, &args.read)?;
+    let mut reading = Reading::new(&args.papers, &args.read)?;
     let mut out = Destination::stream(&args.output)?;
-    let report = source::each_batch(&reading, |papers, records| {
-        for line in lines(&papers, &records)? {
+    let report = source::each_batch(&mut reading, |papers, records| {
+        for line in lines(papers, records)? {
             out.write_all(&line).map_err(|e| Error::io("write", &args.output, e))?;
         }
         Ok(())

@@ -1,16 +1,18 @@
 //! Several names in one slot: `CIFAR-{10,100}`, `CIFAR-10/100`, `Yelp-2 and 5`.
 
 use super::{Finds, Found};
-use crate::extract::vocabulary::{KeyHash, Vocabulary};
+use crate::extract::gloss::Glossed;
+use crate::extract::key_hash::KeyHash;
 use crate::model::Rule;
 use crate::text::Document;
 use crate::text::token::Shape;
 
-pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
+pub(super) fn find(text: &Glossed<'_>, finds: &mut Finds) {
+    let doc = text.doc;
     for at in 0..doc.tokens.len() {
         match doc.word(at) {
             "{" if at > 1 => in_braces(doc, at, finds),
-            "/" | "," | "&" if at > 0 => after_slash(doc, vocabulary, at, finds),
+            "/" | "," | "&" if at > 0 => after_slash(text, at, finds),
             _ => {}
         }
     }
@@ -36,7 +38,8 @@ fn in_braces(doc: &Document, open: usize, finds: &mut Finds) {
 }
 
 /// `CIFAR-10/100`: the second number takes the first one's stem where the lexicon knows the whole.
-fn after_slash(doc: &Document, vocabulary: &Vocabulary, slash: usize, finds: &mut Finds) {
+fn after_slash(text: &Glossed<'_>, slash: usize, finds: &mut Finds) {
+    let doc = text.doc;
     let Some(next) = doc.tokens.get(slash + 1) else { return };
     if next.shape.has(Shape::LETTER) || !next.shape.has(Shape::DIGIT) {
         return;
@@ -47,7 +50,7 @@ fn after_slash(doc: &Document, vocabulary: &Vocabulary, slash: usize, finds: &mu
         return;
     }
     let name = format!("{stem}{}", doc.word(slash + 1));
-    if vocabulary.known(KeyHash::of(&name)).is_some() {
+    if text.vocabulary.known(KeyHash::of(&name)).is_some() {
         let mut found = Found::tokens(doc, slash - 1, slash + 2, Rule::List);
         found.name = Some(name.into());
         finds.spans.push(found);

@@ -1,53 +1,64 @@
 //! Joins the spans of a paper that name one thing.
 
-use std::collections::HashMap;
+use smallvec::SmallVec;
 
 use super::{Finds, Found};
-use crate::extract::vocabulary::KeyHash;
+use crate::extract::key_hash::KeyHash;
+use crate::lexicon::hash::HashedMap;
 use crate::text::Document;
 
 /// The spans that name one thing, by spelling key and by abbreviation.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Group {
-    /// Key of the short form where there is one, else of the most frequent form.
-    pub(crate) key: Option<KeyHash>,
-    /// Keys of every form.
-    pub(crate) keys: Vec<KeyHash>,
     /// Spans in text order, the strongest rule first where several found the same one.
-    pub(crate) spans: Vec<Found>,
+    pub(crate) spans: SmallVec<[Found; 1]>,
     /// Index in `spans` of the short form and of the long form that define each other.
     pub(crate) pair: Option<(u32, u32)>,
 }
 
 /// The key under which a surface is grouped: plural aside.
 pub(crate) fn group_key(surface: &str) -> KeyHash {
-    let stem = surface
+    KeyHash::of(singular(surface))
+}
+
+/// The key of a surface, and the one under which it is grouped.
+fn keys(surface: &str) -> (KeyHash, KeyHash) {
+    let (stem, exact) = (singular(surface), KeyHash::of(surface));
+    (exact, if stem.len() == surface.len() { exact } else { KeyHash::of(stem) })
+}
+
+/// A surface without possessive or plural ending.
+fn singular(surface: &str) -> &str {
+    surface
         .strip_suffix("'s")
         .or_else(|| surface.strip_suffix("es").filter(|s| s.ends_with("ss")))
         .or_else(|| {
             surface.strip_suffix('s').filter(|s| s.len() > 2 && !s.ends_with(['s', 'u', 'i']))
         })
-        .unwrap_or(surface);
-    KeyHash::of(stem)
+        .unwrap_or(surface)
 }
 
-pub(crate) fn join(doc: &Document, finds: Finds) -> Vec<Group> {
-    let mut by_key: HashMap<KeyHash, usize> = HashMap::with_capacity(finds.spans.len());
-    let mut groups: Vec<Group> = Vec::new();
+/// Joins finds into groups and gives every span its keys.
+pub(crate) fn join(doc: &Document, mut finds: Finds) -> Vec<Group> {
+    for found in
+        finds.pairs.iter_mut().flat_map(|p| [&mut p.short, &mut p.long]).chain(&mut finds.spans)
+    {
+        (found.exact, found.key) = keys(found.surface(doc));
+    }
+    let mut by_key: HashedMap<usize> = HashedMap::default();
+    by_key.reserve(finds.spans.len());
+    let mut groups: Vec<Group> = Vec::with_capacity(finds.spans.len());
     for pair in finds.pairs {
-        let (short, long) = (group_key(pair.short.surface(doc)), group_key(pair.long.surface(doc)));
-        let at = by_key.get(&short).or_else(|| by_key.get(&long)).copied().unwrap_or_else(|| {
+        let (short, long) = (pair.short.key, pair.long.key);
+        let known = by_key.get(&short.get()).or_else(|| by_key.get(&long.get()));
+        let at = known.copied().unwrap_or_else(|| {
             groups.push(Group::default());
             groups.len() - 1
         });
-        let group = &mut groups[at];
-        group.key.get_or_insert(short);
         for key in [short, long] {
-            by_key.entry(key).or_insert(at);
-            if !group.keys.contains(&key) {
-                group.keys.push(key);
-            }
+            by_key.entry(key.get()).or_insert(at);
         }
+        let group = &mut groups[at];
         if group.pair.is_none() {
             group.pair = Some((group.spans.len() as u32, group.spans.len() as u32 + 1));
         }
@@ -55,9 +66,8 @@ pub(crate) fn join(doc: &Document, finds: Finds) -> Vec<Group> {
         group.spans.push(pair.long);
     }
     for found in finds.spans {
-        let key = group_key(found.surface(doc));
-        let at = *by_key.entry(key).or_insert_with(|| {
-            groups.push(Group { key: Some(key), keys: vec![key], ..Group::default() });
+        let at = *by_key.entry(found.key.get()).or_insert_with(|| {
+            groups.push(Group::default());
             groups.len() - 1
         });
         groups[at].spans.push(found);
@@ -75,7 +85,13 @@ fn settle(group: &mut Group) {
         (at(s), at(l))
     });
     group.spans.sort_by_key(|f| (f.start, f.end, f.rule));
-    group.spans.dedup_by_key(|f| (f.start, f.end, f.name.clone()));
+    group.spans.dedup_by(|later, kept| {
+        let same = (later.start, later.end) == (kept.start, kept.end) && later.name == kept.name;
+        if same {
+            kept.rules = kept.rules.and(later.rules);
+        }
+        same
+    });
     group.pair = pair.and_then(|(s, l)| {
         let find = |want: (u32, u32)| {
             group.spans.iter().position(|f| (f.start, f.end) == want).map(|i| i as u32)
@@ -85,8 +101,7 @@ fn settle(group: &mut Group) {
 }
 
 impl Group {
-    /// The span whose surface is the name: the short form, else the most frequent surface, the
-    /// first of them where several are as frequent.
+    /// The span whose surface is the name: the short form, else the first.
     pub(crate) fn lead(&self) -> &Found {
         if let Some((short, _)) = self.pair {
             return &self.spans[short as usize];

@@ -1,9 +1,11 @@
 //! Names of the lexicon, spelling aside: longest match from each word on.
 
 use super::group::group_key;
-use super::shapes::base_len;
+use super::shapes::base_end;
 use super::{Finds, Found};
-use crate::extract::vocabulary::{KeyHash, Known, Vocabulary};
+use crate::extract::gloss::Glossed;
+use crate::extract::key_hash::KeyHash;
+use crate::extract::vocabulary::Known;
 use crate::model::{Kind, Rule};
 use crate::text::Document;
 use crate::text::token::Shape;
@@ -11,14 +13,10 @@ use crate::text::token::Shape;
 /// No name of the lexicon has more words.
 const LONGEST: usize = 10;
 
-pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
+pub(super) fn find(text: &Glossed<'_>, finds: &mut Finds) {
     let mut at = 0;
-    while at < doc.tokens.len() {
-        if doc.tokens[at].is_punctuation() {
-            at += 1;
-            continue;
-        }
-        match longest(doc, vocabulary, at) {
+    while at < text.words.len() {
+        match longest(text, at) {
             Some(found) => {
                 at = found.last as usize;
                 finds.spans.push(found);
@@ -28,62 +26,66 @@ pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
     }
 }
 
-fn longest(doc: &Document, vocabulary: &Vocabulary, first: usize) -> Option<Found> {
+fn longest(text: &Glossed<'_>, first: usize) -> Option<Found> {
+    let doc = text.doc;
+    let token = doc.tokens[first];
+    if token.is_punctuation() || token.is_plain() && !text.words[first].starts {
+        return None;
+    }
     let mut key = KeyHash::default();
     let mut best = None;
-    let sentence = doc.tokens[first].sentence;
-    let stop = doc.tokens.len().min(first + LONGEST);
-    for last in first..stop {
+    let (_, stop) = text.sentence(first);
+    for last in first..stop.min(first + LONGEST) {
         let token = doc.tokens[last];
-        if token.sentence != sentence || token.is_punctuation() && breaks(doc.word(last)) {
-            break;
-        }
         if token.is_punctuation() {
+            if breaks(doc.word(last), token.spaced) {
+                break;
+            }
             continue;
         }
-        let text = doc.word(last);
-        let cut = base_len(text, vocabulary);
         // "CIFAR-10-based": the name ends before the suffix, and so does the match.
-        if cut < text.len() {
+        let cut = base_end(text, last);
+        if cut < token.end {
             let mut short = key;
-            short.extend(&text[..cut]);
-            if let Some(found) =
-                accept(doc, vocabulary, first, last, short, token.start + cut as u32)
-            {
-                best = Some(found);
-            }
+            short.extend(&doc.text()[token.start as usize..cut as usize]);
+            best = accept(text, first, last, text.vocabulary.known(short), cut).or(best);
         }
-        key.extend(text);
-        if let Some(found) = accept(doc, vocabulary, first, last, key, token.end) {
-            best = Some(found);
-        }
-        if !vocabulary.is_prefix(key) {
+        key.extend_by(doc.word(last), token);
+        let facts = text.vocabulary.facts(key);
+        best = accept(text, first, last, facts.known, token.end).or(best);
+        if !facts.goes_on {
             break;
         }
     }
     best
 }
 
-/// Punctuation that no name runs across.
-fn breaks(mark: &str) -> bool {
-    !matches!(mark, "-" | "/" | "." | "'" | ":" | "&")
+/// Punctuation that no name runs across; what touches the word before it can be inside: `TL;DR`,
+/// `E(n)`.
+fn breaks(mark: &str, spaced: bool) -> bool {
+    mark == "," || spaced && !matches!(mark, "-" | "/" | "." | "'" | ":" | "&")
 }
 
+/// The match of what is known of a stretch, as it is or without a plural ending.
 fn accept(
-    doc: &Document,
-    vocabulary: &Vocabulary,
+    text: &Glossed<'_>,
     first: usize,
     last: usize,
-    key: KeyHash,
+    known: Option<&Known>,
     end: u32,
 ) -> Option<Found> {
+    let doc = text.doc;
+    let surface = &doc.text()[doc.tokens[first].start as usize..end as usize];
+    let known = known.or_else(|| {
+        let plural = surface.len() > 3 && surface.ends_with('s');
+        if plural { text.vocabulary.known(group_key(surface)) } else { None }
+    })?;
+    if !spelled(known, surface, doc, first, last) {
+        return None;
+    }
     let mut found = Found::tokens(doc, first, last + 1, Rule::Lexicon);
     found.end = end;
-    let surface = found.surface(doc);
-    let known = vocabulary
-        .known(key)
-        .or_else(|| vocabulary.known(group_key(surface)).filter(|_| surface.len() > 3))?;
-    spelled(known, surface, doc, first, last).then_some(found)
+    Some(found)
 }
 
 /// Whether the surface is written as a name: a method or data set that the lexicon writes with

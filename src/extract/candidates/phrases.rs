@@ -1,15 +1,16 @@
 //! Lower-case noun phrases that can be tasks or metrics, by the words that such names end in.
 
 use super::{Finds, Found};
-use crate::extract::vocabulary::{Vocabulary, class};
+use crate::extract::cue::class;
+use crate::extract::gloss::Glossed;
 use crate::model::Rule;
-use crate::text::Document;
 use crate::text::token::Shape;
 
 /// A longer phrase is a description.
 const LONGEST: usize = 5;
 
-pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
+pub(super) fn find(text: &Glossed<'_>, finds: &mut Finds) {
+    let doc = text.doc;
     let mut start = 0;
     for at in 0..doc.tokens.len() {
         let token = doc.tokens[at];
@@ -17,11 +18,11 @@ pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
         if fresh {
             start = at;
         }
-        if !content(doc, vocabulary, at) {
+        if !content(text, at) {
             start = at + 1;
             continue;
         }
-        let (tasks, metrics) = vocabulary.heads(token.hash);
+        let (tasks, metrics) = text.words[at].heads;
         if tasks + metrics < 2 {
             continue;
         }
@@ -33,14 +34,13 @@ pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
 }
 
 /// Whether a token can stand inside a noun phrase.
-fn content(doc: &Document, vocabulary: &Vocabulary, at: usize) -> bool {
-    let token = doc.tokens[at];
-    if !token.shape.has(Shape::LETTER) || vocabulary.is_stop(token.hash) {
+fn content(text: &Glossed<'_>, at: usize) -> bool {
+    if !text.doc.tokens[at].shape.has(Shape::LETTER) || text.is_stop(at) {
         return false;
     }
     // "learning", "training", "testing" end the names of tasks; other cue verbs end phrases.
     !matches!(
-        vocabulary.cue(token.hash),
+        text.cue(at),
         class::propose
             | class::use_
             | class::compare

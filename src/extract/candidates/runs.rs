@@ -1,8 +1,9 @@
 //! Runs of capitalised words: `Swin Transformer`, `Emotional Speech Dataset`, `Chain of Thought`.
 
-use super::shapes::{base_len, name_like};
+use super::shapes::{base_end, name_like};
 use super::{Finds, Found};
-use crate::extract::vocabulary::{Vocabulary, class};
+use crate::extract::cue::class;
+use crate::extract::gloss::Glossed;
 use crate::model::Rule;
 use crate::text::Document;
 use crate::text::token::Shape;
@@ -10,7 +11,8 @@ use crate::text::token::Shape;
 /// A longer run is a headline.
 const LONGEST: usize = 8;
 
-pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
+pub(super) fn find(text: &Glossed<'_>, finds: &mut Finds) {
+    let doc = text.doc;
     for (s, &(first, end)) in doc.sentences.iter().enumerate() {
         let (first, end) = (first as usize, end as usize);
         if s == 0 && title_case(doc, first, end) {
@@ -23,7 +25,7 @@ pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
                 at += 1;
                 continue;
             }
-            emit(doc, vocabulary, trim(doc, vocabulary, at, stop, at == first), end, finds);
+            emit(text, trim(text, at, stop, at == first), end, finds);
             at = stop;
         }
     }
@@ -52,18 +54,11 @@ fn run_end(doc: &Document, at: usize, end: usize) -> usize {
 }
 
 /// Drops sentence openers and cue words from the front of a run.
-fn trim(
-    doc: &Document,
-    vocabulary: &Vocabulary,
-    mut at: usize,
-    stop: usize,
-    opens: bool,
-) -> (usize, usize, bool) {
+fn trim(text: &Glossed<'_>, mut at: usize, stop: usize, opens: bool) -> (usize, usize, bool) {
     let mut front = opens;
     while at < stop {
-        let token = doc.tokens[at];
-        let plain = !name_like(token.shape);
-        let empty = vocabulary.is_stop(token.hash) || front && vocabulary.cue(token.hash) != 0;
+        let plain = !name_like(text.doc.tokens[at].shape);
+        let empty = text.is_stop(at) || front && text.cue(at) != 0;
         if !(plain && empty) {
             break;
         }
@@ -74,49 +69,43 @@ fn trim(
 }
 
 fn emit(
-    doc: &Document,
-    vocabulary: &Vocabulary,
+    text: &Glossed<'_>,
     (at, stop, opens): (usize, usize, bool),
     end: usize,
     finds: &mut Finds,
 ) {
+    let doc = text.doc;
     if at >= stop || stop - at > LONGEST {
         return;
     }
-    push(doc, vocabulary, at, stop, finds);
+    push(text, at, stop, finds);
     // "Existing BERT" at the start of a sentence: the capital may be the sentence's.
     if opens && stop - at > 1 && !name_like(doc.tokens[at].shape) {
-        push(doc, vocabulary, at + 1, stop, finds);
+        push(text, at + 1, stop, finds);
     }
-    let head = vocabulary.cue(doc.tokens[stop - 1].hash);
+    let head = text.cue(stop - 1);
     if stop - at > 1 && matches!(head, class::method_head | class::dataset_head) {
-        push(doc, vocabulary, at, stop - 1, finds);
+        push(text, at, stop - 1, finds);
     }
     // "Chain of Thought", "Mixture of Experts": one connector inside.
     let joins = |c| {
         matches!(c, class::of | class::for_ | class::to | class::in_ | class::with | class::from)
     };
-    if stop + 1 < end && joins(vocabulary.cue(doc.tokens[stop].hash)) && doc.tokens[stop].spaced {
-        let next = if vocabulary.cue(doc.tokens[stop + 1].hash) == class::the {
-            stop + 2
-        } else {
-            stop + 1
-        };
+    if stop + 1 < end && joins(text.cue(stop)) && doc.tokens[stop].spaced {
+        let next = if text.cue(stop + 1) == class::the { stop + 2 } else { stop + 1 };
         if next < end {
             let far = run_end(doc, next, end);
             if far > next && far - at <= LONGEST {
-                push(doc, vocabulary, at, far, finds);
+                push(text, at, far, finds);
             }
         }
     }
 }
 
-fn push(doc: &Document, vocabulary: &Vocabulary, first: usize, last: usize, finds: &mut Finds) {
+fn push(text: &Glossed<'_>, first: usize, last: usize, finds: &mut Finds) {
+    let doc = text.doc;
     let mut found = Found::tokens(doc, first, last, Rule::CapitalisedRun);
-    let token = doc.tokens[last - 1];
-    let text = doc.word(last - 1);
-    let cut = base_len(text, vocabulary);
-    found.end = token.start + cut as u32;
+    found.end = base_end(text, last - 1);
     if found.end > found.start && found.surface(doc).chars().any(char::is_alphabetic) {
         finds.spans.push(found);
     }

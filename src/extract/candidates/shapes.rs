@@ -1,14 +1,16 @@
 //! Names by the shape of one word: CamelCase, acronyms, hyphenated and numbered names.
 
 use super::{Finds, Found};
+use crate::extract::gloss::Glossed;
 use crate::extract::vocabulary::Vocabulary;
+use crate::lexicon::hash::word_hash;
 use crate::model::Rule;
-use crate::text::token::{Shape, word_hash};
-use crate::text::{Document, Token};
+use crate::text::token::Shape;
 
-pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
-    for (i, token) in doc.tokens.iter().enumerate() {
-        let Some(end) = name_end(doc, *token, vocabulary) else { continue };
+pub(super) fn find(text: &Glossed<'_>, finds: &mut Finds) {
+    let doc = text.doc;
+    for i in 0..doc.tokens.len() {
+        let Some(end) = name_end(text, i) else { continue };
         let mut found = Found::tokens(doc, i, i + 1, Rule::Shape);
         found.end = end;
         finds.spans.push(found);
@@ -25,11 +27,14 @@ pub(super) fn name_like(shape: Shape) -> bool {
 }
 
 /// Where the name in a token ends: before a suffix such as `-based`; `None` where it is no name.
-fn name_end(doc: &Document, token: Token, vocabulary: &Vocabulary) -> Option<u32> {
-    let text = &doc.text()[token.start as usize..token.end as usize];
-    let cut = base_len(text, vocabulary);
-    let base = &text[..cut];
-    let shape = if cut == text.len() { token.shape } else { shape_of(base) };
+fn name_end(text: &Glossed<'_>, at: usize) -> Option<u32> {
+    let token = text.doc.tokens[at];
+    if !name_like(token.shape) {
+        return None;
+    }
+    let end = base_end(text, at);
+    let base = &text.doc.text()[token.start as usize..end as usize];
+    let shape = if end == token.end { token.shape } else { shape_of(base) };
     if !name_like(shape) || !base.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -39,11 +44,20 @@ fn name_end(doc: &Document, token: Token, vocabulary: &Vocabulary) -> Option<u32
     if first.is_numeric() && (letters < 2 || !base.chars().any(char::is_uppercase)) {
         return None;
     }
-    (base.chars().count() > 1).then_some(token.start + cut as u32)
+    (base.chars().count() > 1).then_some(end)
 }
 
-/// Length of a token's text without suffixes of the kind `-based`.
-pub(super) fn base_len(text: &str, vocabulary: &Vocabulary) -> usize {
+/// Where a token ends without suffixes of the kind `-based`.
+pub(super) fn base_end(text: &Glossed<'_>, at: usize) -> u32 {
+    let token = text.doc.tokens[at];
+    if !token.shape.has(Shape::HYPHEN) {
+        return token.end;
+    }
+    token.start + base_len(text.doc.word(at), text.vocabulary) as u32
+}
+
+/// Length of a word without suffixes of the kind `-based`.
+fn base_len(text: &str, vocabulary: &Vocabulary) -> usize {
     let mut len = text.len();
     while let Some(hyphen) = text[..len].rfind('-') {
         let suffix = &text[hyphen + 1..len];

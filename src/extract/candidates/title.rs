@@ -2,17 +2,19 @@
 
 use super::abbreviations::{initials_match, pair_of_ranges};
 use super::{Finds, Found};
-use crate::extract::vocabulary::{Vocabulary, class};
+use crate::extract::cue::class;
+use crate::extract::gloss::Glossed;
 use crate::model::Rule;
 use crate::text::Document;
 
 /// A longer stretch before a colon is a headline, not a name.
 const LONGEST: usize = 8;
 
-pub(super) fn find(doc: &Document, vocabulary: &Vocabulary, finds: &mut Finds) {
+pub(super) fn find(text: &Glossed<'_>, finds: &mut Finds) {
+    let doc = text.doc;
     let end = doc.title_tokens;
     let Some(body) = prefix(doc, end, finds) else { return };
-    segments(doc, vocabulary, body, end, finds);
+    segments(text, body, end, finds);
 }
 
 /// The name before the colon; returns where the rest of the title starts.
@@ -50,7 +52,8 @@ fn expansion(doc: &Document, colon: usize, end: usize, finds: &mut Finds) {
 }
 
 /// The stretches between the prepositions of the title.
-fn segments(doc: &Document, vocabulary: &Vocabulary, first: usize, end: usize, finds: &mut Finds) {
+fn segments(text: &Glossed<'_>, first: usize, end: usize, finds: &mut Finds) {
+    let doc = text.doc;
     let mut start = first;
     let mut at = first;
     while at <= end {
@@ -58,7 +61,7 @@ fn segments(doc: &Document, vocabulary: &Vocabulary, first: usize, end: usize, f
             || doc.tokens[at].is_punctuation()
                 && doc.tokens[at].spaced
                     | matches!(doc.word(at), ":" | "," | "?" | "(" | ")" | ";")
-            || splits(vocabulary.cue(doc.tokens[at].hash), vocabulary.is_stop(doc.tokens[at].hash));
+            || splits(text.cue(at), text.is_stop(at));
         if boundary {
             if at > start && at - start <= LONGEST {
                 finds.spans.push(Found::tokens(doc, start, at, Rule::TaskPhrase));

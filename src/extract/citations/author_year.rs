@@ -300,7 +300,7 @@ fn is_family_name(word: &str, shape: Shape) -> bool {
         match inner {
             None => true,
             Some(i) => {
-                let prefix = crate::text::token::word_hash(&part[..i]);
+                let prefix = crate::lexicon::hash::word_hash(&part[..i]);
                 words::is(prefix, Class::Particle) && !part[i + 1..].contains(char::is_uppercase)
             }
         }

@@ -2,9 +2,9 @@
 
 use super::citation;
 use super::words::{self, Class};
+use crate::lexicon::hash::word_hash;
 use crate::model::{Citation, Paper, Span};
 use crate::text::Document;
-use crate::text::token::word_hash;
 
 const CONFIDENCE: f32 = 0.95;
 /// The longest bracket that is looked into, in bytes.

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use crate::lexicon::words::{self, HashedMap};
+use crate::lexicon::hash::HashedMap;
+use crate::lexicon::hash::word_hash;
+use crate::lexicon::words;
 use crate::lexicon::{Lexicon, key};
-use crate::text::token::word_hash;
 
 /// Words around references: `word`, `class`, `source`.
 const TABLE: &str = include_str!("../data/citation_words.tsv");

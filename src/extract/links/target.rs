@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use crate::lexicon::words::{self, HashedMap};
+use crate::lexicon::hash::HashedMap;
+use crate::lexicon::hash::word_hash;
+use crate::lexicon::words;
 use crate::model::LinkKind;
 use crate::text::Document;
-use crate::text::token::word_hash;
 
 /// Hosts by what they hold: `host`, `path`, `kind`, `bare` (stands without a scheme), `source`.
 const HOSTS: &str = include_str!("../data/link_hosts.tsv");

@@ -1,5 +1,7 @@
 //! Whose a figure is, of what, on what, and against whom.
 
+use std::cmp::Reverse;
+
 use super::Placed;
 use super::judge::Verdict;
 use super::lists::{self, Turn};
@@ -68,7 +70,14 @@ impl<'a> Scene<'a> {
                     out.push(Place { entity, first, last });
                 }
             }
-            out.sort_by_key(|p| (p.first, std::cmp::Reverse(p.last)));
+            out.sort_by_key(|p| (p.first, Reverse(p.last)));
+            // "Foo U-Net" is no place of U-Net.
+            let mut end = 0;
+            out.retain(|p| {
+                let outside = p.last > end;
+                end = end.max(p.last);
+                outside
+            });
             out
         };
         let title_end = doc.tokens.get(doc.title_tokens).map_or(u32::MAX, |t| t.start);
@@ -77,7 +86,7 @@ impl<'a> Scene<'a> {
             .enumerate()
             .filter(|(_, e)| e.kind == Kind::Method && e.role == Role::Proposed && !e.generic)
             .filter_map(|(i, e)| {
-                let first = *e.spans.iter().min()?;
+                let first = e.spans.iter().map(|(start, end)| (*start, Reverse(*end))).min()?;
                 let in_title = first.0 < title_end;
                 Some((!in_title, if in_title { 0 } else { usize::MAX - e.spans.len() }, first, i))
             })
@@ -183,11 +192,25 @@ impl<'a> Scene<'a> {
     fn name(&self, place: Place) -> String {
         let entity = &self.entities[place.entity];
         let word = self.text.word(place.first);
-        let variant = word.strip_prefix(entity.name.as_str()).is_some_and(|rest| {
+        let name = self.bare_name(place, &entity.name);
+        let variant = word.strip_prefix(name).is_some_and(|rest| {
             rest.starts_with('-')
                 && rest.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
         });
-        if variant { word.to_owned() } else { entity.name.clone() }
+        if variant { word.to_owned() } else { name.to_owned() }
+    }
+
+    /// A name without the lower-case head noun that says what it is: "Foo Learning model".
+    fn bare_name<'n>(&self, place: Place, name: &'n str) -> &'n str {
+        let Some((bare, head)) = name.rsplit_once(' ') else { return name };
+        let lower = head.bytes().all(|b| b.is_ascii_lowercase());
+        let spelled = place.last - place.first > 1 && self.text.word(place.last - 1) == head;
+        let named = bare.contains(char::is_uppercase);
+        if lower && spelled && named && proposal::is_head(self.text, place.last - 1) {
+            bare
+        } else {
+            name
+        }
     }
 
     /// The method that a figure is of: the subject of its clause, else the paper's own, where the
@@ -206,7 +229,8 @@ impl<'a> Scene<'a> {
             .collect();
         if let Some(subject) = before.iter().rev().find(|p| self.is_subject(**p, value.first)) {
             let list = self.list_up_to(*subject);
-            let own = if list.len() == turn.of { list[turn.at] } else { *subject };
+            let list_of_subjects = list.len() == turn.of && !self.is_oblique(list[0]);
+            let own = if list_of_subjects { list[turn.at] } else { *subject };
             return Some(self.name(own));
         }
         if let Some(main) = before.iter().rev().find(|p| Some(p.entity) == self.main) {

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use super::text::Text;
 use super::words::Class;
-use crate::lexicon::words::{self, HashedMap};
-use crate::text::token::word_hash;
+use crate::lexicon::hash::HashedMap;
+use crate::lexicon::hash::word_hash;
+use crate::lexicon::words;
 
 /// The longest such phrase, and how far behind "propose" it starts, in tokens.
 const MAX_PHRASE: usize = 8;
@@ -36,6 +37,11 @@ fn part(text: &Text<'_>, i: usize) -> Option<Part> {
     parts().get(&text.doc.tokens.get(i)?.hash).copied()
 }
 
+/// Whether a token is a word for methods: "model", "framework".
+pub(super) fn is_head(text: &Text<'_>, i: usize) -> bool {
+    part(text, i) == Some(Part::Head)
+}
+
 /// The phrase behind the first "we propose a" of the abstract that ends in a word for methods.
 pub(super) fn phrase(text: &Text<'_>) -> Option<String> {
     let doc = text.doc;
@@ -63,7 +69,22 @@ fn behind(text: &Text<'_>, cue: usize) -> Option<String> {
     };
     let end = (first..first + MAX_PHRASE).take_while(goes_on).last()? + 1;
     let head = (first..end).rev().find(|i| part(text, *i) == Some(Part::Head))?;
-    Some(text.doc.slice(first, head + 1).to_owned())
+    let end = if head == first { complement(text, head + 1) } else { head + 1 };
+    Some(text.doc.slice(first, end).to_owned())
+}
+
+/// Where "method" ends with what it is for: "method for building a corpus", "framework of grasping".
+fn complement(text: &Text<'_>, after: usize) -> usize {
+    if !text.class(after).any(Class::PREPOSITION | Class::LEAD) {
+        return after;
+    }
+    let belongs = |i: &usize| {
+        let word = text.doc.tokens.get(*i).is_some_and(|t| !t.is_punctuation());
+        let grammar = text.class(*i).any(Class::PREPOSITION | Class::LINK | Class::BE);
+        word && !grammar
+            && (part(text, *i) != Some(Part::Stop) || text.class(*i).any(Class::ARTICLE))
+    };
+    (after + 1..after + MAX_PHRASE).take_while(belongs).last().map_or(after, |last| last + 1)
 }
 
 /// The phrase between two tokens that is the subject of a verb and ends in a word for methods:

@@ -1,7 +1,7 @@
 //! A document's words with their classes.
 
 use super::words::{self, Class};
-use crate::text::Document;
+use crate::text::{Document, Shape};
 
 /// The longest stretch of a sentence that is looked at on either side of a number, in tokens.
 const REACH: usize = 200;
@@ -14,7 +14,7 @@ pub(super) struct Text<'a> {
 
 impl<'a> Text<'a> {
     pub(super) fn new(doc: &'a Document) -> Self {
-        let classes = doc.tokens.iter().map(|t| words::classes(t.hash)).collect();
+        let classes = (0..doc.tokens.len()).map(|i| classes(doc, i)).collect();
         Self { doc, classes }
     }
 
@@ -39,5 +39,17 @@ impl<'a> Text<'a> {
         let (start, end) = self.doc.sentences.get(number).copied().unwrap_or((0, 0));
         let (start, end) = (start as usize, end as usize);
         (start.max(token.saturating_sub(REACH)), end.min(token + REACH))
+    }
+}
+
+fn classes(doc: &Document, token: usize) -> Class {
+    let classes = words::classes(doc.tokens[token].hash);
+    let cut = if doc.tokens[token].shape.has(Shape::JOINED) { doc.word(token) } else { "" };
+    // "R@50", "NDCG@10": a metric at a depth, whatever the metric.
+    match cut.split_once('@') {
+        Some((_, depth)) if depth.bytes().all(|b| b.is_ascii_digit()) => {
+            classes | Class::QUANTITY | Class::LEVEL
+        }
+        _ => classes,
     }
 }

@@ -2,8 +2,8 @@
 
 use super::text::Text;
 use super::words::{self, Class};
+use crate::lexicon::hash::word_hash;
 use crate::text::Shape;
-use crate::text::token::word_hash;
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,10 +73,11 @@ fn read(text: &Text<'_>, start: usize) -> Option<Value> {
     // "2.17%-3.81%", "0.65 ± 0.02", "1.8 to 3.2 times"
     if let Some(other) = range(text, start, last, unit) {
         let mut end = other.last;
-        let other_unit = self::unit(text, &other, &mut end)?;
-        if unit == Unit::None || other_unit == unit {
+        if let Some(other_unit) = self::unit(text, &other, &mut end)
+            && (unit == Unit::None || other_unit == unit)
+        {
             last = end;
-            unit = if unit == Unit::None { other_unit } else { unit };
+            unit = other_unit;
             decimal |= other.decimal;
         }
     }

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::words::{self, HashedMap};
+use crate::lexicon::hash::HashedMap;
+use crate::lexicon::hash::word_hash;
+use crate::lexicon::words;
 use crate::model::Kind;
-use crate::text::token::word_hash;
 
 /// Words near numbers: `word`, `class`, `source`; a word can be of several classes.
 const TABLE: &str = include_str!("../data/result_words.tsv");

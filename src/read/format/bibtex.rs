@@ -7,6 +7,7 @@ use crate::read::draft::Draft;
 use crate::read::feed::{Feed, Halt};
 use crate::read::options::ReadOptions;
 use crate::read::parse::bibtex::{Fields, Macros, define, entries};
+use crate::read::parse::crossref::Parents;
 use crate::read::stream::{Grouping, Parse, Source, groups};
 
 use super::Format;
@@ -20,6 +21,8 @@ pub(super) static FORMAT: Format = Format {
     cut,
 };
 
+/// How far ahead entries are looked for from which others inherit, in bytes.
+const LOOK_AHEAD: usize = 64 << 20;
 /// Entries that are no papers.
 const ASIDE: [&str; 5] = ["comment", "preamble", "string", "set", "xdata"];
 
@@ -39,6 +42,7 @@ fn opened(line: &[u8]) -> Option<String> {
 /// Entries start at lines; macros hold for the entries after them.
 struct Entries {
     macros: Macros,
+    parents: Arc<Parents>,
     depth: usize,
 }
 
@@ -52,21 +56,33 @@ impl Grouping for Entries {
             return None;
         }
         define(&String::from_utf8_lossy(record), &mut self.macros);
-        Some(parser(self.macros.clone(), self.depth))
+        Some(self.parser())
+    }
+}
+
+impl Entries {
+    /// What parses the entries under the macros that hold now.
+    fn parser(&self) -> Parse {
+        let (macros, parents, depth) = (self.macros.clone(), self.parents.clone(), self.depth);
+        Arc::new(move |text, line, batch| parse(text, line, (&macros, &parents), depth, batch))
     }
 }
 
 fn cut(source: &mut Source<'_>, options: &ReadOptions, feed: &Feed) -> Result<(), Halt> {
     let depth = options.max_depth;
-    let parse = parser(Macros::new(), depth);
-    groups(source, feed, Entries { macros: Macros::new(), depth }, &parse)
+    let parents = Arc::new(Parents::of(source.peek(LOOK_AHEAD), depth));
+    let entries = Entries { macros: Macros::new(), parents, depth };
+    let parse = entries.parser();
+    groups(source, feed, entries, &parse)
 }
 
-fn parser(macros: Macros, depth: usize) -> Parse {
-    Arc::new(move |text, line, batch| parse(text, line, &macros, depth, batch))
-}
-
-fn parse(text: &str, line: u64, macros: &Macros, depth: usize, batch: &mut Batch) {
+fn parse(
+    text: &str,
+    line: u64,
+    (macros, parents): (&Macros, &Parents),
+    depth: usize,
+    batch: &mut Batch,
+) {
     match opened(text.as_bytes()) {
         // Comments between entries.
         None => return,
@@ -75,8 +91,9 @@ fn parse(text: &str, line: u64, macros: &Macros, depth: usize, batch: &mut Batch
     }
     match entries(text, macros, depth) {
         Ok(entries) => {
-            for entry in entries {
+            for mut entry in entries {
                 let mut draft = Draft::at(line);
+                parents.lend(&mut entry);
                 fill(&mut draft, &entry);
                 batch.draft(draft);
             }

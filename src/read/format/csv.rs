@@ -11,7 +11,7 @@ use crate::read::feed::{Feed, Halt};
 use crate::read::fields::{FieldName, assigned};
 use crate::read::options::{Columns, ReadOptions};
 use crate::read::parse::names;
-use crate::read::stream::{Packer, Parse, Piece, Source};
+use crate::read::stream::{Packer, Parse, Piece, Source, too_large};
 
 use super::Format;
 
@@ -114,8 +114,7 @@ fn cut(source: &mut Source<'_>, options: &ReadOptions, feed: &Feed) -> Result<()
     while let Some(piece) = source.lines() {
         match piece {
             Piece::TooLong { line } => {
-                let reason = format!("larger than the limit of {} bytes a record", rows.limit);
-                rows.packer.skip(line, reason, feed)?;
+                rows.packer.skip(line, too_large(rows.limit), feed)?;
             }
             Piece::Lines(block) => {
                 for (number, line) in block.raw_lines() {

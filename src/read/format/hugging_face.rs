@@ -1,5 +1,6 @@
 //! Hugging Face daily papers: the answer of `/api/daily_papers`, or its inner `paper` objects.
 
+use crate::model::{Claimed, LinkKind};
 use crate::read::draft::Draft;
 use crate::read::feed::{Feed, Halt};
 use crate::read::options::ReadOptions;
@@ -52,6 +53,9 @@ fn fill(draft: &mut Draft, record: &Object<'_>) {
     draft.wrapped_abstract(either("summary"));
     draft.year(either("publishedAt"));
     paper.get("authors").objects().for_each(|author| draft.author(&person(author)));
-    draft.url(paper.get("projectPage").or_empty());
-    draft.url(paper.get("githubRepo").or_empty());
+    for (name, kind) in [("projectPage", LinkKind::Project), ("githubRepo", LinkKind::Code)] {
+        let url = paper.get(name).or_empty();
+        draft.url(url);
+        draft.claim("Hugging Face", &[(Claimed::Link(kind), url)]);
+    }
 }

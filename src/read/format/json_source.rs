@@ -36,8 +36,7 @@ pub(super) fn cut(
     known: &'static [&'static str],
     fill: fn(&mut Draft, &Object<'_>),
 ) -> Result<(), Halt> {
-    cut_many(source, options, feed, known, move |draft, object| {
-        let mut draft = draft;
+    cut_many(source, options, feed, known, move |mut draft, object| {
         fill(&mut draft, object);
         vec![draft]
     })

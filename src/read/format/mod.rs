@@ -80,15 +80,23 @@ pub struct Format {
 /// assert_eq!("jsonl".parse::<FormatName>().unwrap().to_string(), "json");
 /// assert!("docx".parse::<FormatName>().is_err());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FormatName(&'static str);
+#[derive(Debug, Clone, Copy)]
+pub struct FormatName(&'static Format);
 
 impl FormatName {
     /// The format of this name.
     pub fn format(self) -> &'static Format {
-        FORMATS.iter().find(|f| f.name == self.0).unwrap_or(&FORMATS[0])
+        self.0
     }
 }
+
+impl PartialEq for FormatName {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.name == other.0.name
+    }
+}
+
+impl Eq for FormatName {}
 
 impl FromStr for FormatName {
     type Err = Error;
@@ -97,7 +105,7 @@ impl FromStr for FormatName {
         let known = FORMATS.iter().find(|f| f.name.eq_ignore_ascii_case(name));
         let extension = |f: &&&Format| f.extensions.iter().any(|e| e.eq_ignore_ascii_case(name));
         let known = known.or_else(|| FORMATS.iter().rev().find(extension));
-        known.map(|f| Self(f.name)).ok_or_else(|| {
+        known.map(|format| Self(format)).ok_or_else(|| {
             let names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
             Error::usage(
                 format!("no format is called {name:?}"),
@@ -109,7 +117,7 @@ impl FromStr for FormatName {
 
 impl fmt::Display for FormatName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.0.name)
     }
 }
 

@@ -1,5 +1,8 @@
 //! The dumps of Papers with Code: papers with abstracts, links to code, evaluation tables.
+//!
+//! What they say of a paper (its tasks and methods, its code, the rows of tables) becomes claims.
 
+use crate::model::{Claimed, Kind, LinkKind, Role};
 use crate::read::draft::Draft;
 use crate::read::feed::{Feed, Halt};
 use crate::read::options::ReadOptions;
@@ -13,7 +16,7 @@ pub(super) static FORMAT: Format = Format {
     name: "papers-with-code",
     extensions: &["json"],
     media_type: "application/json",
-    about: "Papers with Code dumps: papers with abstracts, links to code, evaluation tables",
+    about: "Papers with Code dumps: papers with tasks and methods, links to code, tables of results",
     detect,
     cut,
 };
@@ -22,11 +25,15 @@ const KNOWN: &[&str] = &[
     "abstract",
     "arxiv_id",
     "authors",
+    "datasets.dataset",
     "datasets.sota.rows.code_links.url",
+    "datasets.sota.rows.metrics",
+    "datasets.sota.rows.model_name",
     "datasets.sota.rows.paper_date",
     "datasets.sota.rows.paper_title",
     "datasets.sota.rows.paper_url",
     "date",
+    "methods.name",
     "paper_arxiv_id",
     "paper_date",
     "paper_title",
@@ -36,12 +43,14 @@ const KNOWN: &[&str] = &[
     "proceeding",
     "repo_url",
     "subtasks",
+    "task",
+    "tasks",
     "title",
     "url_abs",
     "url_pdf",
 ];
-/// A paper has no place for these yet.
-const LEFT_OUT: &str = "results of the table are left out; its papers and their code are read";
+/// Who claims it.
+const SOURCE: &str = "Papers with Code";
 
 fn detect(head: &[u8]) -> bool {
     has(head, &["paper_url", "repo_url"])
@@ -56,7 +65,7 @@ fn cut(source: &mut Source<'_>, options: &ReadOptions, feed: &Feed) -> Result<()
             return vec![draft];
         }
         let mut papers = Vec::new();
-        table(record, draft.line(), &mut papers);
+        tables(record, draft.line(), &mut papers);
         papers
     })
 }
@@ -68,32 +77,73 @@ fn fill(draft: &mut Draft, paper: &Object<'_>) {
     draft.year(paper.any(&["date", "paper_date"]).or_empty());
     draft.venue(paper.get("proceeding").or_empty());
     paper.get("authors").texts().for_each(|name| draft.author(name));
-    for name in ["url_abs", "url_pdf", "paper_url_abs", "paper_url_pdf", "paper_url", "repo_url"] {
+    for name in ["url_abs", "url_pdf", "paper_url_abs", "paper_url_pdf", "paper_url"] {
         draft.url(paper.get(name).or_empty());
     }
+    code(draft, paper.get("repo_url").or_empty());
     for link in paper.get("code_links").objects() {
-        draft.url(link.get("url").or_empty());
+        code(draft, link.get("url").or_empty());
+    }
+    for task in paper.get("tasks").texts() {
+        draft.claim(SOURCE, &[entity(Kind::Task, task)]);
+    }
+    for method in paper.get("methods").objects() {
+        draft.claim(SOURCE, &[entity(Kind::Method, method.get("name").or_empty())]);
     }
 }
 
-/// The papers of a task's tables, and of those of the tasks within it, each table's once.
-fn table(task: &Object<'_>, line: u64, papers: &mut Vec<Draft>) {
+fn code(draft: &mut Draft, url: &str) {
+    draft.url(url);
+    draft.claim(SOURCE, &[(Claimed::Link(LinkKind::Code), url)]);
+}
+
+/// A name in the role in which the source lists names of its kind. A model of a table is one with
+/// which the paper reports results, though not always its own.
+fn entity(kind: Kind, name: &str) -> (Claimed, &str) {
+    let role = match kind {
+        Kind::Method => Role::Used,
+        Kind::Dataset => Role::Evaluated,
+        Kind::Task => Role::Addressed,
+        Kind::Metric => Role::Reported,
+    };
+    (Claimed::Entity(kind, role), name)
+}
+
+/// The papers of a task's tables, and of those of the tasks within it, with their results.
+fn tables(task: &Object<'_>, line: u64, papers: &mut Vec<Draft>) {
+    let name = task.get("task").or_empty();
     for dataset in task.get("datasets").objects() {
-        let mut last = "";
-        for row in dataset.get("sota").get("rows").objects() {
-            let title = row.get("paper_title").or_empty();
-            // Models of one paper stand one after the other.
-            if title.is_empty() || title == last {
-                continue;
-            }
-            last = title;
+        let place =
+            [entity(Kind::Task, name), entity(Kind::Dataset, dataset.get("dataset").or_empty())];
+        let rows = dataset.get("sota").get("rows").objects();
+        let rows: Vec<_> = rows.filter(|row| !title(row).is_empty()).collect();
+        // Models of one paper stand one after the other.
+        for rows in rows.chunk_by(|one, other| title(one) == title(other)) {
             let mut draft = Draft::at(line);
-            draft.note(LEFT_OUT);
-            fill(&mut draft, row);
+            fill(&mut draft, rows[0]);
+            for row in rows {
+                results(&mut draft, row, place);
+            }
             papers.push(draft);
         }
     }
     for subtask in task.get("subtasks").objects() {
-        table(subtask, line, papers);
+        tables(subtask, line, papers);
+    }
+}
+
+fn title<'a>(row: &'a Object<'_>) -> &'a str {
+    row.get("paper_title").or_empty()
+}
+
+/// The figures of a row, one for each metric.
+fn results(draft: &mut Draft, row: &Object<'_>, [task, dataset]: [(Claimed, &str); 2]) {
+    let model = entity(Kind::Method, row.get("model_name").or_empty());
+    let metrics = row.get("metrics").object().map(|metrics| &metrics.members[..]);
+    for (metric, value) in metrics.unwrap_or_default() {
+        if let Some(value) = value.text().filter(|value| !value.trim().is_empty()) {
+            let figure = (Claimed::Value, value);
+            draft.claim(SOURCE, &[task, dataset, model, entity(Kind::Metric, metric), figure]);
+        }
     }
 }

@@ -14,7 +14,7 @@ pub(super) static FORMAT: Format = Format {
     name: "semantic-scholar",
     extensions: &["json", "jsonl"],
     media_type: "application/json",
-    about: "Semantic Scholar Graph API answers and S2AG bulk JSON Lines, with references",
+    about: "Semantic Scholar Graph API answers; S2AG bulk papers, abstracts and citations",
     detect,
     cut,
 };
@@ -23,7 +23,9 @@ const KNOWN: &[&str] = &[
     "abstract",
     "authors",
     "citedPaper",
+    "citedcorpusid",
     "citingPaper",
+    "citingcorpusid",
     "corpusId",
     "corpusid",
     "externalIds",
@@ -50,7 +52,7 @@ const EXTERNAL: [(&str, &str); 7] = [
 ];
 
 fn detect(head: &[u8]) -> bool {
-    ["paperId", "corpusid", "corpusId", "citingPaper", "citedPaper"]
+    ["paperId", "corpusid", "corpusId", "citingPaper", "citedPaper", "citingcorpusid"]
         .iter()
         .any(|name| has(head, &[name]))
 }
@@ -60,6 +62,11 @@ fn cut(source: &mut Source<'_>, options: &ReadOptions, feed: &Feed) -> Result<()
 }
 
 fn fill(draft: &mut Draft, record: &Object<'_>) {
+    if let Some(citing) = record.get("citingcorpusid").text() {
+        draft.partial();
+        draft.external("s2corpus", citing);
+        return draft.reference_in("s2corpus", record.get("citedcorpusid").or_empty());
+    }
     let inner = record.any(&["citingPaper", "citedPaper"]).object();
     let paper = inner.unwrap_or(record);
     draft.title(paper.get("title").or_empty());
@@ -70,6 +77,10 @@ fn fill(draft: &mut Draft, record: &Object<'_>) {
     paper.get("authors").objects().for_each(|author| draft.author(&person(author)));
     draft.external("s2", paper.get("paperId").or_empty());
     draft.external("s2corpus", paper.any(&["corpusId", "corpusid"]).or_empty());
+    // The bulk files keep abstracts apart from papers.
+    if paper.get("title").is_null() && !paper.get("corpusid").is_null() {
+        draft.partial();
+    }
     let ids = paper.any(&["externalIds", "externalids"]);
     for (theirs, ours) in EXTERNAL {
         draft.identifier(ours, ids.get(theirs).or_empty());

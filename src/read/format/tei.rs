@@ -60,13 +60,8 @@ fn described(draft: &mut Draft, work: &Element) {
         }
     }
     for date in work.all("date").iter().filter(|d| d.attribute("type") == "published") {
-        draft.year(
-            match date.attribute("when") {
-                "" => date.text(),
-                when => when.to_owned(),
-            }
-            .as_str(),
-        );
+        draft.year(date.attribute("when"));
+        draft.year(&date.text());
     }
     if let Some(monograph) = work.at(&["monogr"]) {
         draft.venue(&monograph.text_at(&["title"]));

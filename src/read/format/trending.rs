@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::read::draft::Draft;
 use crate::read::feed::{Feed, Halt};
 use crate::read::options::ReadOptions;
-use crate::read::stream::{Packer, Parse, Piece, Source};
+use crate::read::stream::{Packer, Parse, Piece, Source, too_large};
 
 use super::Format;
 
@@ -52,8 +52,7 @@ fn cut(source: &mut Source<'_>, _: &ReadOptions, feed: &Feed) -> Result<(), Halt
     while let Some(piece) = source.lines() {
         match piece {
             Piece::TooLong { line } => {
-                let reason = format!("the line is longer than the limit of {limit} bytes");
-                pairs.packer.skip(line, reason, feed)?;
+                pairs.packer.skip(line, too_large(limit), feed)?;
             }
             Piece::Lines(block) => {
                 for (number, line) in block.lines() {

@@ -7,30 +7,28 @@ use biblatex::{
 };
 
 /// The fields that make a paper.
-const WANTED: [&str; 24] = [
+const WANTED: [&str; 22] = [
     "abstract",
     "annote",
     "archiveprefix",
     "author",
-    "biburl",
     "booktitle",
+    "crossref",
     "date",
     "doi",
-    "editor",
     "eprint",
     "eprinttype",
     "eventtitle",
     "journal",
     "journaltitle",
-    "keywords",
     "note",
     "pmcid",
     "pmid",
-    "publisher",
     "school",
     "subtitle",
     "title",
     "url",
+    "xdata",
     "year",
 ];
 
@@ -51,6 +49,14 @@ impl Fields {
     /// The value of a field, or nothing.
     pub(in crate::read) fn get(&self, name: &str) -> &str {
         self.values.get(name).map_or("", String::as_str)
+    }
+
+    /// Sets a field that has no value yet.
+    pub(in crate::read) fn keep(&mut self, name: &str, value: &str) {
+        let value = value.trim();
+        if !value.is_empty() {
+            self.values.entry(name.to_owned()).or_insert_with(|| value.to_owned());
+        }
     }
 }
 
@@ -126,7 +132,7 @@ fn read<'a>(mut entry: RawEntry<'a>, macros: &'a Macros) -> Fields {
             take(&mut fields, &resolved);
         } else {
             fields.notes.push(format!("the {name} is not sound TeX and stays as it is"));
-            keep(&mut fields, &name, &without_braces(&text));
+            fields.keep(&name, &without_braces(&text));
         }
     }
     fields
@@ -154,20 +160,13 @@ fn take(fields: &mut Fields, entry: &Entry) {
         fields.authors.extend(named);
     }
     for (name, chunks) in &entry.fields {
-        keep(fields, name, &plain(chunks));
+        fields.keep(name, &plain(chunks));
     }
 }
 
 fn plain(chunks: &Chunks) -> String {
     // Some writers escape underscores in formulas too.
     chunks.format_verbatim().replace('\u{a0}', " ").replace("\\_", "_")
-}
-
-fn keep(fields: &mut Fields, name: &str, value: &str) {
-    let value = value.trim();
-    if !value.is_empty() {
-        fields.values.entry(name.to_owned()).or_insert_with(|| value.to_owned());
-    }
 }
 
 fn raw(chunks: &[Spanned<RawChunk<'_>>]) -> String {
@@ -212,7 +211,7 @@ fn salvage(text: &str, error: &str) -> Result<Vec<Fields>, String> {
             let names = value.split(" and ").map(super::names::natural);
             fields.authors.extend(names);
         }
-        keep(&mut fields, name, &value);
+        fields.keep(name, &value);
     }
     if fields.values.contains_key("title") {
         fields.notes.push(format!("the entry is not sound BibTeX ({error}); read line by line"));

@@ -37,14 +37,9 @@ pub(in crate::read) fn fields(text: &str, grammar: Grammar) -> Vec<Field> {
 
 /// Two characters of a tag, then blanks and a hyphen: `TY  - JOUR`, with any number of blanks.
 pub(in crate::read) fn ris(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim_start_matches('\u{feff}');
-    let tag = line.get(..2)?;
-    let mut letters = tag.bytes();
-    let sound = letters.next()?.is_ascii_uppercase()
-        && letters.next().is_some_and(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    let rest = line.get(2..)?;
+    let (tag, rest) = two_letters(line)?;
     let value = rest.trim_start_matches(' ').strip_prefix('-')?;
-    (sound && rest.starts_with(' ')).then_some((tag, value))
+    rest.starts_with(' ').then_some((tag, value))
 }
 
 /// Up to four capitals padded to four, then `- `: `PMID- 123`, `TI  - A title`.
@@ -57,13 +52,16 @@ pub(in crate::read) fn medline(line: &str) -> Option<(&str, &str)> {
 
 /// Two characters, then a blank or the end of the line: `TI A title`, `ER`.
 pub(in crate::read) fn web_of_science(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n']);
-    let tag = line.get(..2)?;
-    let mut letters = tag.bytes();
-    let sound = letters.next()?.is_ascii_uppercase()
-        && letters.next().is_some_and(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    let rest = line.get(2..)?;
-    (sound && (rest.is_empty() || rest.starts_with(' '))).then_some((tag, rest))
+    let (tag, rest) = two_letters(line.trim_end_matches(['\r', '\n']))?;
+    (rest.is_empty() || rest.starts_with(' ')).then_some((tag, rest))
+}
+
+/// A capital, and a capital or a digit, at the start of a line; and what comes after them.
+fn two_letters(line: &str) -> Option<(&str, &str)> {
+    let (tag, rest) = line.trim_start_matches('\u{feff}').split_at_checked(2)?;
+    let is_tag = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    (tag.starts_with(|c: char| c.is_ascii_uppercase()) && tag.chars().all(is_tag))
+        .then_some((tag, rest))
 }
 
 #[cfg(test)]

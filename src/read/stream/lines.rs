@@ -33,6 +33,6 @@ pub(in crate::read) fn lines(
 }
 
 /// Why a record over the limit was left out.
-pub(super) fn too_large(limit: usize) -> String {
+pub(in crate::read) fn too_large(limit: usize) -> String {
     format!("larger than the limit of {limit} bytes a record")
 }

@@ -22,6 +22,7 @@ pub(super) use elements::{Elements, elements};
 pub(super) use encoding::utf8;
 pub(super) use groups::{Grouping, groups};
 pub(super) use json::{first_record, json, member_names};
+pub(super) use lines::too_large;
 pub(super) use packer::Packer;
 pub(super) use source::{Piece, Source};
 pub(super) use unpack::{Opener, Packed, damage};

@@ -168,8 +168,9 @@ impl<'a> Source<'a> {
         while !self.ended && self.buffer.len() - self.start < want {
             self.compact();
             let old = self.buffer.len();
-            let missing = (want - old).max(BLOCK) as u64;
-            match self.inner.by_ref().take(missing).read_to_end(&mut self.buffer) {
+            let missing = (want - old).max(BLOCK);
+            self.buffer.reserve(missing.min(4 * BLOCK));
+            match self.inner.by_ref().take(missing as u64).read_to_end(&mut self.buffer) {
                 Ok(bytes) => self.ended = bytes == 0,
                 Err(error) => {
                     self.failure = Some(error);
@@ -197,7 +198,15 @@ impl Block {
 
     /// All lines, each with its number and its line break.
     pub(in crate::read) fn raw_lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
-        (self.line..).zip(self.bytes.split_inclusive(|b| *b == b'\n'))
+        let breaks = memchr_iter(b'\n', &self.bytes).map(|at| at + 1);
+        let mut start = 0;
+        let lines = breaks.chain([self.bytes.len()]).map(move |end| {
+            let line = &self.bytes[start..end];
+            start = end;
+            line
+        });
+        // Nothing stands after the last line break of most blocks.
+        (self.line..).zip(lines.filter(|line| !line.is_empty()))
     }
 }
 

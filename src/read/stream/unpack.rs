@@ -249,8 +249,8 @@ impl Opener<'_> {
     }
 
     fn bounded<R: Read>(&self, inner: R, depth: &Depth) -> Bounded<R> {
-        let ratio = self.options.max_unpack_ratio;
-        Bounded { inner, unpacked: 0, packed: depth.packed.clone(), ratio }
+        let (ratio, most) = (self.options.max_unpack_ratio, self.options.max_unpacked_bytes);
+        Bounded { inner, unpacked: 0, packed: depth.packed.clone(), ratio, most }
     }
 }
 
@@ -259,21 +259,28 @@ pub(in crate::read) fn damage(error: &io::Error) -> String {
     format!("the rest of the file cannot be read: {error}")
 }
 
-/// Ends in an error where a stream unpacks to far more than it was packed in.
+/// Ends in an error where a stream unpacks to more than the limit, or to far more than it was
+/// packed in.
 struct Bounded<R> {
     inner: R,
     unpacked: u64,
     packed: Arc<AtomicU64>,
     ratio: u64,
+    most: u64,
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let bytes = self.inner.read(buffer)?;
         self.unpacked += bytes as u64;
-        let most = self.packed.load(Ordering::Relaxed).saturating_mul(self.ratio);
-        if self.unpacked > most.max(HARMLESS) {
-            let ratio = self.ratio;
+        let (ratio, most) = (self.ratio, self.most);
+        if self.unpacked > most {
+            return Err(io::Error::other(format!(
+                "it unpacks to more than the limit of {most} bytes"
+            )));
+        }
+        let likely = self.packed.load(Ordering::Relaxed).saturating_mul(ratio);
+        if self.unpacked > likely.max(HARMLESS) {
             return Err(io::Error::other(format!(
                 "it unpacks to more than {ratio} times its size, like a bomb"
             )));

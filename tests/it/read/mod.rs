@@ -6,6 +6,7 @@ mod formats;
 mod library;
 mod packed;
 mod properties;
+mod sources;
 
 use std::fs;
 use std::io::Write;

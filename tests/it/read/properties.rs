@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use citegraph::read::{FORMATS, Input, ReadOptions};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 use super::read_with;
 
@@ -57,15 +58,11 @@ fn damage() -> impl Strategy<Value = (prop::sample::Index, usize, Vec<u8>)> {
     (any::<prop::sample::Index>(), 0_usize..40, prop::collection::vec(bytes, 0..12))
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
-
-    #[test]
-    fn damaged_files_are_read_or_refused(
-        seed in any::<prop::sample::Index>(),
-        hurts in prop::collection::vec(damage(), 1..6),
-        cut in prop::option::of(any::<prop::sample::Index>()),
-    ) {
+/// A file of the seeds with some damage, perhaps cut off.
+fn damaged() -> impl Strategy<Value = Vec<u8>> {
+    let hurts = prop::collection::vec(damage(), 1..6);
+    let cut = prop::option::of(any::<prop::sample::Index>());
+    (any::<prop::sample::Index>(), hurts, cut).prop_map(|(seed, hurts, cut)| {
         let mut bytes = seed.get(seeds()).clone();
         for (at, length, put) in hurts {
             let at = at.index(bytes.len().max(1));
@@ -76,6 +73,31 @@ proptest! {
             let end = cut.index(bytes.len() + 1);
             bytes.truncate(end);
         }
+        bytes
+    })
+}
+
+/// As the two below, for as many cases as `CASES` says:
+/// `CASES=100000 cargo test --test it cases_without_end -- --ignored`.
+#[test]
+#[ignore = "runs for minutes"]
+fn cases_without_end() {
+    let cases = std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) };
+    let format = prop::option::of(0..FORMATS.len());
+    TestRunner::new(config)
+        .run(&(damaged(), format), |(bytes, format)| {
+            survives(&bytes, format.map(|at| FORMATS[at].name));
+            Ok(())
+        })
+        .unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn damaged_files_are_read_or_refused(bytes in damaged()) {
         survives(&bytes, None);
     }
 
