@@ -17,6 +17,8 @@ use citegraph::read::ReadOptions;
 
 const PAPERS: &str = "File or folder of papers, or - for standard input";
 const GRAPH: &str = "A graph that `build` wrote, or papers to build one from; - for standard input";
+const READING: &str = "Reading papers";
+const LIMITS: &str = "Limits of reading";
 const PART: &str = "Part of the graph";
 
 /// Papers in, knowledge graph out.
@@ -84,23 +86,22 @@ pub(crate) enum LexiconCommand {
 
 /// How papers are read.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Reading papers")]
 pub(crate) struct ReadArgs {
     /// Format of the papers (see `citegraph formats`); told by content where not given
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(help_heading = READING, long, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
     /// Which columns of a table hold what, such as title=Headline,abstract=Body; guessed where not
     /// given
-    #[arg(long, value_name = "FIELD=COLUMN,…")]
+    #[arg(help_heading = READING, long, value_name = "FIELD=COLUMN,…")]
     pub(crate) columns: Option<String>,
     /// A table of names to lay over the built-in ones
-    #[arg(long, value_name = "FILE")]
+    #[arg(help_heading = READING, long, value_name = "FILE")]
     pub(crate) lexicon: Option<PathBuf>,
     /// Where to write, as JSON, everything that was skipped, mended or merged
-    #[arg(long, value_name = "FILE")]
+    #[arg(help_heading = READING, long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
     /// Stop with exit code 1 where a record was skipped
-    #[arg(long)]
+    #[arg(help_heading = READING, long)]
     pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
@@ -108,31 +109,30 @@ pub(crate) struct ReadArgs {
 
 /// How much is read at most.
 #[derive(Debug, Clone, Copy, ClapArgs)]
-#[command(next_help_heading = "Limits of reading")]
 #[expect(clippy::struct_field_names, reason = "named as the options are")]
 pub(crate) struct LimitArgs {
     /// The largest record; a larger one is skipped
-    #[arg(long, value_name = "SIZE", hide_short_help = true,
+    #[arg(help_heading = LIMITS, long, value_name = "SIZE", hide_short_help = true,
           default_value_t = ByteSize(ReadOptions::default().max_record_bytes as u64))]
     pub(crate) max_record: ByteSize,
     /// The deepest nesting of a JSON, XML or BibTeX record; a deeper one is skipped
-    #[arg(long, value_name = "LEVELS", hide_short_help = true,
+    #[arg(help_heading = LIMITS, long, value_name = "LEVELS", hide_short_help = true,
           default_value_t = ReadOptions::default().max_depth)]
     pub(crate) max_depth: usize,
     /// The most that a packed file may unpack to
-    #[arg(long, value_name = "SIZE", hide_short_help = true,
+    #[arg(help_heading = LIMITS, long, value_name = "SIZE", hide_short_help = true,
           default_value_t = ByteSize(ReadOptions::default().max_unpacked_bytes))]
     pub(crate) max_unpacked: ByteSize,
     /// How many times its packed size a file may unpack to
-    #[arg(long, value_name = "TIMES", hide_short_help = true,
+    #[arg(help_heading = LIMITS, long, value_name = "TIMES", hide_short_help = true,
           default_value_t = ReadOptions::default().max_unpack_ratio)]
     pub(crate) max_unpack_ratio: u64,
     /// The most columns of a table
-    #[arg(long, value_name = "N", hide_short_help = true,
+    #[arg(help_heading = LIMITS, long, value_name = "N", hide_short_help = true,
           default_value_t = ReadOptions::default().max_columns)]
     pub(crate) max_columns: usize,
     /// The most files in an archive; the rest is left out
-    #[arg(long, value_name = "N", hide_short_help = true,
+    #[arg(help_heading = LIMITS, long, value_name = "N", hide_short_help = true,
           default_value_t = ReadOptions::default().max_archive_files)]
     pub(crate) max_files: usize,
 }
@@ -141,10 +141,10 @@ pub(crate) struct LimitArgs {
 #[derive(Debug, Default, ClapArgs)]
 pub(crate) struct MakeArgs {
     /// A table of your own decisions on names: same, different or rename (see docs/queries.md)
-    #[arg(long, value_name = "FILE")]
+    #[arg(help_heading = READING, long, value_name = "FILE")]
     pub(crate) aliases: Option<PathBuf>,
     /// Leave out what is less likely than this, 0 to 1
-    #[arg(long, value_name = "P", value_parser = probability)]
+    #[arg(help_heading = READING, long, value_name = "P", value_parser = probability)]
     pub(crate) min_confidence: Option<f32>,
 }
 

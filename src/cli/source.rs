@@ -126,6 +126,10 @@ fn whole(path: &Path, args: &GraphArgs) -> Result<Graph> {
             return Err(Error::usage(what, "give --report to the command that reads the papers"));
         }
         Making::refuse(&args.make)?;
+        if args.read.report.is_some() {
+            let what = format!("{} is a graph, of which no papers are read", path.display());
+            return Err(Error::usage(what, "give --report to the command that reads the papers"));
+        }
         return load(&bytes, &Location::new(path.display().to_string()));
     }
     let making = Making::new(&args.make)?;
