@@ -9,7 +9,7 @@ use super::{
     WorkNode,
 };
 use crate::error::{Error, Result};
-use crate::model::{Entity, Kind, LinkKind, Mention, Outcome, Paper, Record, Role};
+use crate::model::{Entity, Kind, LinkKind, Mention, Outcome, Paper, Record, Role, address_key};
 use crate::resolve::{CitedWork, Resolution, ResolvedEntity, Target};
 
 /// How to build.
@@ -335,10 +335,7 @@ fn link_nodes(records: &[Record]) -> BTreeMap<String, (&str, LinkKind)> {
 
 /// `https://GitHub.com/a/b/` → `link/github.com/a/b`.
 fn link_id(url: &str) -> String {
-    let bare = url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/');
-    let (host, path) = bare.split_at(bare.find('/').unwrap_or(bare.len()));
-    let host = host.to_lowercase();
-    format!("link/{}{path}", host.strip_prefix("www.").unwrap_or(&host))
+    format!("link/{}", address_key(url))
 }
 
 #[cfg(test)]
