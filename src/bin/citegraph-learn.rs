@@ -85,7 +85,7 @@ fn run(command: Command) -> Result<()> {
         Command::Train(sources) => {
             let corpus = Corpus::read(&sources)?;
             let material = corpus.material();
-            for (file, table) in material.fit(&|_| true) {
+            for (file, table) in material.fit(&|_| true)? {
                 write(&sources.out.join("weights").join(file), &table)?;
             }
             Ok(())
@@ -93,8 +93,10 @@ fn run(command: Command) -> Result<()> {
         Command::CrossValidate(sources) => {
             let corpus = Corpus::read(&sources)?;
             let material = corpus.material();
-            for record in material.cross_validate(&corpus.papers[..corpus.judged], FOLDS) {
-                let line = serde_json::to_string(&record).unwrap_or_default();
+            let judged = &corpus.papers[..corpus.judged];
+            for record in material.cross_validate(judged, FOLDS)? {
+                let line = serde_json::to_string(&record)
+                    .map_err(|e| Error::io("write", &record.id, e.into()))?;
                 say(&line)?;
             }
             Ok(())
@@ -163,11 +165,19 @@ impl Corpus {
 }
 
 fn papers(files: &[PathBuf]) -> Result<Vec<Paper>> {
-    let inputs: Vec<Input> =
-        files.iter().map(|f| Input::from(f.to_string_lossy().as_ref())).collect();
+    let inputs: Vec<Input> = files.iter().cloned().map(Input::from).collect();
     read::open(&inputs, &ReadOptions::default())?.collect()
 }
 
+/// Writes a file whole or not at all.
 fn write(path: &Path, text: &str) -> Result<()> {
-    std::fs::write(path, text).map_err(|e| Error::io("write", path, e))
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    // As readable as any other new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(|e| Error::io("create", path, e))?;
+    file.write_all(text.as_bytes()).map_err(|e| Error::io("write", path, e))?;
+    file.persist(path).map_err(|e| Error::io("rename", path, e.error))?;
+    Ok(())
 }

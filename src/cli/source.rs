@@ -1,14 +1,14 @@
 //! Papers with their records, and graphs that are loaded or built from papers.
 
 use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::io::{self, Read};
 use std::path::Path;
 
 use citegraph::export::{is_graph, load};
 use citegraph::extract::Extractor;
 use citegraph::graph;
 use citegraph::query::Filter;
-use citegraph::read::{self, Library, LossReport, Shelf};
+use citegraph::read::{self, Input, Library, LossReport, Shelf};
 use citegraph::resolve::resolve;
 use citegraph::{Error, Graph, Location, Paper, Record, Result};
 use rayon::prelude::*;
@@ -46,7 +46,7 @@ pub(crate) fn each_batch(
             break;
         }
         let records = extract(&extractor, &batch, &mut unplaced);
-        take(&batch, &records)?;
+        outcome = outcome.and(take(&batch, &records));
         progress.show(papers.progress());
     }
     progress.clear();
@@ -120,46 +120,82 @@ pub(crate) fn graph_at(path: &Path, args: &GraphArgs) -> Result<Graph> {
 }
 
 fn whole(path: &Path, args: &GraphArgs) -> Result<Graph> {
-    if let Some(bytes) = graph_file(path)? {
-        if args.read.report.is_some() {
-            let what = format!("{} is a graph, of which no papers are read", path.display());
-            return Err(Error::usage(what, "give --report to the command that reads the papers"));
+    let input = match graph_or_papers(path)? {
+        Given::Graph(bytes) => {
+            refuse_reading(path, args)?;
+            Making::refuse(&args.make)?;
+            return load(&bytes, &Location::new(path.display().to_string()));
         }
-        Making::refuse(&args.make)?;
-        if args.read.report.is_some() {
-            let what = format!("{} is a graph, of which no papers are read", path.display());
-            return Err(Error::usage(what, "give --report to the command that reads the papers"));
-        }
-        return load(&bytes, &Location::new(path.display().to_string()));
-    }
+        Given::Papers(input) => input,
+    };
     let making = Making::new(&args.make)?;
     let mut reading = Reading::new(&[path.to_owned()], &args.read)?;
+    reading.inputs = vec![input];
     let (graph, report) = build(&mut reading, &making)?;
     losses::say(&report);
     Ok(graph)
 }
 
-/// The whole file, where it is a graph.
-fn graph_file(path: &Path) -> Result<Option<Vec<u8>>> {
+/// Options that say how papers are read say nothing of a graph.
+fn refuse_reading(path: &Path, args: &GraphArgs) -> Result<()> {
+    let read = &args.read;
+    let options = [
+        ("--from", read.from.is_some()),
+        ("--columns", read.columns.is_some()),
+        ("--lexicon", read.lexicon.is_some()),
+        ("--report", read.report.is_some()),
+        ("--strict", read.strict),
+    ];
+    let Some((option, _)) = options.into_iter().find(|(_, given)| *given) else { return Ok(()) };
+    let what = format!("{} is a graph, of which no papers are read", path.display());
+    Err(Error::usage(what, format!("give {option} to the command that reads the papers")))
+}
+
+/// What an argument names.
+enum Given {
+    /// A graph, all of it.
+    Graph(Vec<u8>),
+    Papers(Input),
+}
+
+fn graph_or_papers(path: &Path) -> Result<Given> {
+    let input = Input::from(path.to_owned());
+    match input {
+        Input::Path(_) if !path.is_file() => Ok(Given::Papers(input)),
+        Input::Path(_) => {
+            let mut file = File::open(path).map_err(|e| Error::io("read", path, e))?;
+            Ok(graph_of(&mut file, path)?.map_or_else(|_| Given::Papers(input), Given::Graph))
+        }
+        _ => Ok(match graph_of(&mut io::stdin().lock(), path)? {
+            Ok(bytes) => Given::Graph(bytes),
+            Err(head) => Given::Papers(Input::Begun(head.into())),
+        }),
+    }
+}
+
+/// All that a reader gives where it is a graph, else the bytes that show that it is none.
+fn graph_of(reader: &mut impl Read, path: &Path) -> Result<Result<Vec<u8>, Vec<u8>>> {
     let failed = |e| Error::io("read", path, e);
     let mut bytes = Vec::new();
-    if path.as_os_str() == "-" {
-        // Looking does not consume: where it is papers, the reader starts at the first byte.
-        let mut stdin = io::stdin().lock();
-        if !is_graph(stdin.fill_buf().map_err(failed)?) {
-            return Ok(None);
-        }
-        stdin.read_to_end(&mut bytes).map_err(failed)?;
-        return Ok(Some(bytes));
-    }
-    if !path.is_file() {
-        return Ok(None);
-    }
-    let mut file = File::open(path).map_err(failed)?;
-    file.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(failed)?;
+    reader.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(failed)?;
     if !is_graph(&bytes) {
-        return Ok(None);
+        return Ok(Err(bytes));
     }
-    file.read_to_end(&mut bytes).map_err(failed)?;
-    Ok(Some(bytes))
+    reader.read_to_end(&mut bytes).map_err(failed)?;
+    Ok(Ok(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_graph_is_known_though_its_first_bytes_come_alone() {
+        let of = |one: &'static str, other: &'static str| {
+            let mut pipe = one.as_bytes().chain(other.as_bytes());
+            graph_of(&mut pipe, Path::new("-")).unwrap()
+        };
+        assert_eq!(of("{", "\"directed\": true}"), Ok(b"{\"directed\": true}".to_vec()));
+        assert_eq!(of("{", "\"title\": \"A\"}"), Err(b"{\"title\": \"A\"}".to_vec()));
+    }
 }

@@ -46,7 +46,9 @@ impl Calibration {
         let mut sums = [(0_usize, 0.0, 0_usize); BINS];
         for (confidence, right) in judged {
             let confidence = f64::from(*confidence);
-            let bin = &mut sums[((confidence * BINS as f64) as usize).min(BINS - 1)];
+            let tenths = confidence * BINS as f64;
+            let at = (1..BINS).rev().find(|lower| tenths >= *lower as f64).unwrap_or(0);
+            let bin = &mut sums[at];
             bin.0 += 1;
             bin.1 += confidence;
             bin.2 += usize::from(*right);

@@ -1,7 +1,7 @@
 //! Bibliographic references in the text.
 //!
 //! Each file is one way to write them: [`author_year`] in words, [`brackets`] by number or label,
-//! [`commands`] by LaTeX key. What is found is put in text order, each work once.
+//! [`commands`] by LaTeX key. What is found is put in text order, each work once in the record.
 
 mod author_year;
 mod brackets;
@@ -13,16 +13,21 @@ use std::collections::BTreeSet;
 use crate::model::{Citation, Mention, Paper, Rule, Span};
 use crate::text::Document;
 
-/// Every reference of a paper, in text order; a work that is cited again is left out.
+/// Every reference of a paper, in text order, as often as it comes.
 pub(crate) fn find(paper: &Paper, doc: &Document) -> Vec<Citation> {
     let mut found = Vec::new();
     author_year::find(paper, doc, &mut found);
     brackets::find(paper, doc, &mut found);
     commands::find(paper, doc, &mut found);
+    found.sort_by(|a, b| (a.mention.span, &a.text).cmp(&(b.mention.span, &b.text)));
+    found
+}
+
+/// The references without those to a work that is cited before.
+pub(crate) fn distinct(mut found: Vec<Citation>) -> Vec<Citation> {
     if found.len() < 2 {
         return found;
     }
-    found.sort_by(|a, b| (a.mention.span, &a.text).cmp(&(b.mention.span, &b.text)));
     let dated: BTreeSet<String> = found
         .iter()
         .filter(|c| c.year.is_some())
@@ -70,7 +75,7 @@ mod tests {
     fn every_case_gives_its_citations() {
         cases::check(include_str!("../../tests/cases/citations.tsv"), |text| {
             let paper = Paper::new("x", "A Title", text);
-            let found = find(&paper, &Document::new(&paper));
+            let found = distinct(find(&paper, &Document::new(&paper)));
             found.iter().map(shown).collect::<Vec<_>>().join(" | ")
         });
     }
@@ -85,6 +90,22 @@ mod tests {
         for c in found {
             assert_eq!(c.mention.span.text(&paper), c.text);
         }
+    }
+
+    #[test]
+    fn a_work_cited_again_is_found_again_and_recorded_once() {
+        let text = "Adam et al. (2019) show it. Adam et al. show more.";
+        let paper = Paper::new("x", "T", text);
+        let found = find(&paper, &Document::new(&paper));
+        assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["Adam 2019", "Adam"]);
+        assert_eq!(distinct(found).iter().map(shown).collect::<Vec<_>>(), ["Adam 2019"]);
+    }
+
+    #[test]
+    fn no_reference_goes_on_from_the_title_to_the_abstract() {
+        let paper = Paper::new("x", "A Reply to Ng et al. (2019", ") We reply.");
+        let found = find(&paper, &Document::new(&paper));
+        assert_eq!(found[0].text, "Ng et al. (2019");
     }
 
     #[test]

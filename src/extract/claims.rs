@@ -2,7 +2,8 @@
 
 use crate::lexicon::key;
 use crate::model::{
-    Claim, Claimed, Entity, Kind, Link, LinkKind, Mention, Outcome, Paper, Record, Role, Rule, Span,
+    Claim, Claimed, Entity, Kind, Link, LinkKind, Mention, Outcome, Paper, Record, Role, Rule,
+    Span, address_key,
 };
 
 /// Adds the names, links and results that sources state, each with the statement as its sentence.
@@ -58,7 +59,8 @@ fn entity(record: &mut Record, name: &str, (kind, role): (Kind, Role), mention: 
 }
 
 fn link(record: &mut Record, url: &str, kind: LinkKind, mention: Mention) {
-    if !record.links.iter().any(|link| link.url == url) {
+    let address = address_key(url);
+    if !record.links.iter().any(|link| address_key(&link.url) == address) {
         record.links.push(Link { url: url.to_owned(), kind, mention });
     }
 }
@@ -91,12 +93,15 @@ mod tests {
     fn claims_join_what_the_text_names() {
         let mut paper =
             Paper::new("x", "FooNet: Fast Networks", "We propose FooNet and train it on ImageNet.");
+        paper.abstract_text.push_str(" Code: https://a.org/Foo");
         let method = |name| (Claimed::Entity(Kind::Method, Role::Used), name);
         let dataset = |name| (Claimed::Entity(Kind::Dataset, Role::Evaluated), name);
         let metric = (Claimed::Entity(Kind::Metric, Role::Reported), "Top 1 Accuracy");
         for parts in [
             &[method("foonet"), dataset("ImageNet"), metric, (Claimed::Value, "80%")][..],
             &[(Claimed::Link(LinkKind::Code), "https://github.com/a/foonet")],
+            &[(Claimed::Link(LinkKind::Code), "http://www.A.org/Foo/")],
+            &[(Claimed::Link(LinkKind::Code), "https://a.org/foo")],
         ] {
             paper.claims.add("Papers with Code", parts);
         }
@@ -111,6 +116,14 @@ mod tests {
         );
         let sentence = result.mention.sentence.text(&paper);
         assert!(sentence.starts_with("Papers with Code: method foonet, dataset ImageNet"));
-        assert_eq!(record.links[0].mention.rule, Rule::Claim);
+        let links: Vec<_> = record.links.iter().map(|l| (l.url.as_str(), l.mention.rule)).collect();
+        assert_eq!(
+            links,
+            [
+                ("https://a.org/Foo", Rule::Url),
+                ("https://github.com/a/foonet", Rule::Claim),
+                ("https://a.org/foo", Rule::Claim),
+            ]
+        );
     }
 }

@@ -33,3 +33,16 @@ classes! {
     release = "release", self_ = "self", task_head = "task_head", the = "the", to = "to", train = "train",
     use_ = "use", with = "with",
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::words::{CUES, rows};
+
+    #[test]
+    fn every_class_of_the_table_is_known() {
+        for (word, class) in rows(CUES) {
+            assert!(!class.is_empty() && CLASSES.contains(&class), "{word} is of class {class:?}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ mod target;
 
 use std::collections::BTreeSet;
 
-use crate::model::{Field, Link, Mention, Paper, Rule};
+use crate::model::{Field, Link, Mention, Paper, Rule, address_key};
 use crate::text::Document;
 
 /// Every URL of a paper, in text order; one that comes again is left out.
@@ -18,7 +18,7 @@ pub(crate) fn find(paper: &Paper, doc: &Document) -> Vec<Link> {
         let mut from = 0;
         for found in scan::urls(field.of(paper)) {
             let token = doc.token_at(field, found.span.start as u32);
-            if seen.insert(same(&found.url)) {
+            if seen.insert(address_key(&found.url)) {
                 let kind = target::kind(&found.url, doc, token, from);
                 let mention = Mention {
                     span: found.span_in(field),
@@ -32,13 +32,6 @@ pub(crate) fn find(paper: &Paper, doc: &Document) -> Vec<Link> {
         }
     }
     links
-}
-
-/// What two spellings of one address have in common.
-fn same(url: &str) -> String {
-    let lower = url.to_ascii_lowercase();
-    let bare = lower.split_once("://").map_or(lower.as_str(), |(_, rest)| rest);
-    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_owned()
 }
 
 #[cfg(test)]
@@ -70,13 +63,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_trimmed_may_be_longer_as_written() {
+        for (text, written) in [
+            ("Code at https://a.org/b/\u{a0}?/. see x.org", "https://a.org/b"),
+            (r"Code at https://a.org/b\&. See x.org", "https://a.org/b"),
+        ] {
+            let paper = Paper::new("x", "T", text);
+            let links = find(&paper, &Document::new(&paper));
+            assert_eq!(links[0].mention.span.text(&paper), written);
+            assert_eq!(links[0].url, written);
+        }
+    }
+
+    #[test]
     fn host_and_word_tables_are_sorted() {
         target::assert_tables_sorted();
     }
 
     proptest! {
         #[test]
-        fn no_text_breaks_it(text in "(https?:|//| |www\\.|github|\\.|com|org|/|\\\\_|\\{|\\}|\\$|~|é|this URL|[a-z]){0,30}") {
+        fn no_text_breaks_it(text in "(https?:|//| |www\\.|github|\\.|com|org|/|\\\\_|\\{|\\}|\\$|~|é|this URL|\u{a0}|\\?|[a-z]){0,30}") {
             let paper = Paper::new("x", "", text);
             for link in find(&paper, &Document::new(&paper)) {
                 prop_assert!(url::Url::parse(&link.url).is_ok());

@@ -92,6 +92,7 @@ impl Extractor {
             let entities = judged.iter().map(|j| decide::entity(scene, j)).collect();
             (entities, results::find(scene.text, &decide::placed(&doc, judged)))
         });
+        let citations = citations::distinct(citations);
         let mut record = Record { entities, results, links, citations };
         claims::add(paper, &mut record);
         record
@@ -108,5 +109,20 @@ impl Extractor {
         let groups = candidates::find(&text, citations);
         let scene = Scene::new(&text, &groups);
         tell(&scene, &decide::judge(&scene, &self.models, &groups))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authors_cited_again_are_no_method() {
+        let text = "Adam et al. (2019) train networks with SGD. Adam et al. show that SGD is slow.";
+        let paper = Paper::new("x", "A Study of Optimizers", text);
+        let record = Extractor::new(Lexicon::builtin()).extract(&paper);
+        let names: Vec<_> = record.entities.iter().map(|e| e.name.as_str()).collect();
+        assert!(names.contains(&"SGD") && !names.contains(&"Adam"), "{names:?}");
+        assert_eq!(record.citations.len(), 1);
     }
 }

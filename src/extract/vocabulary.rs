@@ -49,6 +49,18 @@ struct Entry {
     goes_on: bool,
 }
 
+/// What figures beside a word are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Measure {
+    /// Nothing of the kind.
+    #[default]
+    None,
+    /// Of this quantity, where they have a unit: a metric of the lexicon.
+    Quantity,
+    /// Of this quantity, even plain numbers: a metric that is written with a capital.
+    Level,
+}
+
 /// What the word tables say of a word.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Word {
@@ -65,10 +77,8 @@ pub(crate) struct Word {
     pub(crate) capital: u8,
     /// Position of its word class in [`Vocabulary::word_classes`]; the first is for none.
     pub(crate) class: u16,
-    /// A metric of the lexicon: something that figures are of.
-    pub(crate) quantity: bool,
-    /// Such a metric that is written with a capital: its plain numbers are figures.
-    pub(crate) level: bool,
+    /// What figures beside it are.
+    pub(crate) measure: Measure,
     /// How many tasks and metrics of the lexicon end in it.
     pub(crate) heads: (u16, u16),
 }
@@ -160,8 +170,9 @@ impl Vocabulary {
         self.mark_start(form);
         if kind == Kind::Metric && !flags.common && !form.contains(' ') {
             let word = self.word_mut(form);
-            word.quantity = true;
-            word.level |= form.bytes().any(|b| b.is_ascii_uppercase());
+            let capital = form.bytes().any(|b| b.is_ascii_uppercase());
+            word.measure =
+                word.measure.max(if capital { Measure::Level } else { Measure::Quantity });
         }
         let mut hash = KeyHash::default();
         let mut last = ' ';

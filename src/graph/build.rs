@@ -9,7 +9,7 @@ use super::{
     WorkNode,
 };
 use crate::error::{Error, Result};
-use crate::model::{Entity, Kind, LinkKind, Mention, Outcome, Paper, Record, Role};
+use crate::model::{Entity, Kind, LinkKind, Mention, Outcome, Paper, Record, Role, address_key};
 use crate::resolve::{CitedWork, Resolution, ResolvedEntity, Target};
 
 /// How to build.
@@ -99,12 +99,12 @@ impl<'a> Builder<'a> {
     ) -> Result<()> {
         for (block, records) in records.chunks(BLOCK).enumerate() {
             let first = block * BLOCK;
-            let made: Vec<Edges> = records
+            let edges: Vec<Edges> = records
                 .par_iter()
                 .enumerate()
                 .map(|(i, record)| make(self, first + i, record))
                 .collect();
-            for (from, to, edge) in made.into_iter().flatten() {
+            for (from, to, edge) in edges.into_iter().flatten() {
                 self.graph.add_edge(from, to, edge)?;
             }
         }
@@ -333,10 +333,7 @@ fn link_nodes(records: &[Record]) -> BTreeMap<String, (&str, LinkKind)> {
 
 /// `https://GitHub.com/a/b/` → `link/github.com/a/b`.
 fn link_id(url: &str) -> String {
-    let bare = url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/');
-    let (host, path) = bare.split_at(bare.find('/').unwrap_or(bare.len()));
-    let host = host.to_lowercase();
-    format!("link/{}{path}", host.strip_prefix("www.").unwrap_or(&host))
+    format!("link/{}", address_key(url))
 }
 
 #[cfg(test)]

@@ -89,19 +89,28 @@ impl Gradient for Problem<'_> {
 }
 
 /// The weights, feature by feature, class by class. Features are numbered below `features`.
-pub(crate) fn fit(rows: &[Row], features: usize, classes: usize) -> Vec<f64> {
+///
+/// # Errors
+/// [`Error::Program`](crate::Error::Program) where the solver gives up.
+pub(crate) fn fit(rows: &[Row], features: usize, classes: usize) -> crate::Result<Vec<f64>> {
+    // The line search would never end.
+    if rows.iter().any(|row| !row.weight.is_finite()) {
+        return Err(failed("a row has no finite weight".to_owned()));
+    }
     let problem = Problem { rows, classes, size: features * classes, strength: STRENGTH };
     let start = vec![0.0; problem.size];
     let solver = LBFGS::new(MoreThuenteLineSearch::new(), 7)
         .with_tolerance_grad(1e-2)
         .unwrap_or_else(|_| LBFGS::new(MoreThuenteLineSearch::new(), 7));
-    let run = Executor::new(problem, solver)
-        .configure(|s| s.param(start.clone()).max_iters(ROUNDS))
-        .run();
-    match run {
-        Ok(result) => result.state().get_best_param().cloned().unwrap_or(start),
-        Err(_) => start,
-    }
+    let run = Executor::new(problem, solver).configure(|s| s.param(start).max_iters(ROUNDS)).run();
+    let fitted = run.map_err(|e| failed(e.to_string()))?;
+    let best = fitted.state().get_best_param().filter(|w| w.iter().all(|x| x.is_finite()));
+    best.cloned().ok_or_else(|| failed("no weights were found".to_owned()))
+}
+
+fn failed(what: String) -> crate::Error {
+    let hint = "look for annotations that cannot be learnt from".to_owned();
+    crate::Error::Program { program: "L-BFGS".to_owned(), what, hint }
 }
 
 #[cfg(test)]
@@ -127,9 +136,15 @@ mod tests {
         let rows: Vec<Row> = (0..40)
             .map(|i| Row { features: vec![2, (i % 2) as u32], class: i % 2, weight: 1.0 })
             .collect();
-        let w = fit(&rows, 3, 2);
+        let w = fit(&rows, 3, 2).unwrap();
         let p = probabilities(&w, 2, &[0, 2]);
         assert!(p[0] > 0.7, "{p:?}");
         assert!(probabilities(&w, 2, &[1, 2])[1] > 0.7);
+    }
+
+    #[test]
+    fn a_fit_that_fails_gives_no_weights() {
+        let row = |class| Row { features: vec![0], class, weight: f64::NAN };
+        assert!(fit(&[row(0), row(1)], 1, 2).is_err());
     }
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::answers::{group_keys, keys};
 use super::softmax::{self, Row};
+use crate::error::Result;
 use crate::extract::Extractor;
 use crate::extract::candidates::{self, Group};
 use crate::extract::citations;
@@ -33,6 +34,9 @@ pub(crate) const ROLES: [&[Role]; 4] = [
     &[Role::Addressed, Role::Mentioned],
     &[Role::Reported, Role::Mentioned],
 ];
+
+/// A weight table: file name and text.
+pub type Table = (&'static str, String);
 
 /// One candidate of a paper.
 struct Example {
@@ -93,43 +97,50 @@ impl Material {
     }
 
     /// The records of the judged papers, each extracted with weights fitted without its fold.
-    pub fn cross_validate(mut self, papers: &[Paper], folds: usize) -> Vec<RecordJson> {
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit).
+    pub fn cross_validate(mut self, papers: &[Paper], folds: usize) -> Result<Vec<RecordJson>> {
         let fold = |paper: usize| (paper.wrapping_mul(2_654_435_761) >> 7) % folds;
         let mut out = vec![RecordJson::default(); papers.len()];
         for f in 0..folds {
-            let tables = self.fit(&|paper| paper >= self.judged || fold(paper) != f);
+            let tables = self.fit(&|paper| paper >= self.judged || fold(paper) != f)?;
             self.extractor.set_models(models(&tables));
             for (i, paper) in papers.iter().enumerate().filter(|(i, _)| fold(*i) == f) {
                 out[i] = RecordJson::new(paper, &self.extractor.extract(paper));
             }
         }
-        out
+        Ok(out)
     }
 
     /// The weight tables fitted on the annotated papers that `keep` admits: file name and text.
-    pub fn fit(&self, keep: &(dyn Fn(usize) -> bool + Sync)) -> Vec<(&'static str, String)> {
+    ///
+    /// # Errors
+    /// [`Error::Program`](crate::Error::Program) where one cannot be fitted.
+    pub fn fit(&self, keep: &(dyn Fn(usize) -> bool + Sync)) -> Result<Vec<Table>> {
         let gold: Vec<&Example> = self.gold.iter().filter(|e| keep(e.paper)).collect();
         let classes: Vec<&str> = std::iter::once("none").chain(Kind::ALL.map(Kind::name)).collect();
         let kinds = |(file, name): (&'static str, bool)| {
             let (kinds, gate) =
                 rayon::join(|| self.fit_kinds(&gold, name), || self.fit_gate(&gold, name));
-            (file, self.table(&kinds, &classes, Some(&gate)))
+            Ok((file, self.table(&kinds?, &classes, Some(&gate?))))
         };
         let roles = |(kind, file): (Kind, &'static str)| {
-            let w = self.fit_roles(&gold, kind);
+            let w = self.fit_roles(&gold, kind)?;
             let classes: Vec<&str> = ROLES[kind as usize].iter().map(|r| r.name()).collect();
-            (file, self.table(&w, &classes, None))
+            Ok((file, self.table(&w, &classes, None)))
         };
         let files = ["method_role.tsv", "dataset_role.tsv", "task_role.tsv", "metric_role.tsv"];
-        let (mut out, roles): (Vec<_>, Vec<_>) = rayon::join(
+        let (out, roles): (Result<Vec<_>>, Result<Vec<_>>) = rayon::join(
             || [("names.tsv", true), ("phrases.tsv", false)].into_par_iter().map(kinds).collect(),
             || Kind::ALL.into_par_iter().zip(files).map(roles).collect(),
         );
-        out.extend(roles);
-        out
+        let mut out = out?;
+        out.extend(roles?);
+        Ok(out)
     }
 
-    fn fit_kinds(&self, gold: &[&Example], name: bool) -> Vec<f64> {
+    fn fit_kinds(&self, gold: &[&Example], name: bool) -> Result<Vec<f64>> {
         let rows = gold.iter().filter(|e| e.name == name).filter_map(|e| {
             Some(Row { features: e.features.clone(), class: e.class?, weight: self.weight(e) })
         });
@@ -137,17 +148,17 @@ impl Material {
     }
 
     /// Log-odds that a name is noted by readers, from the name by itself: a weight a feature.
-    fn fit_gate(&self, gold: &[&Example], name: bool) -> Vec<f64> {
+    fn fit_gate(&self, gold: &[&Example], name: bool) -> Result<Vec<f64>> {
         let rows = gold.iter().filter(|e| e.name == name).map(|e| Row {
             features: e.features[..e.own].to_vec(),
             class: usize::from(e.class != Some(NONE)),
             weight: self.weight(e),
         });
-        let w = self.solve(rows.collect(), 2);
-        w.chunks_exact(2).map(|pair| pair[1] - pair[0]).collect()
+        let w = self.solve(rows.collect(), 2)?;
+        Ok(w.chunks_exact(2).map(|pair| pair[1] - pair[0]).collect())
     }
 
-    fn fit_roles(&self, gold: &[&Example], kind: Kind) -> Vec<f64> {
+    fn fit_roles(&self, gold: &[&Example], kind: Kind) -> Result<Vec<f64>> {
         let roles = ROLES[kind as usize];
         let rows = gold.iter().filter_map(|e| {
             let (k, role, required) = e.role?;
@@ -163,7 +174,7 @@ impl Material {
     }
 
     /// Fits, leaving rare features out.
-    fn solve(&self, mut rows: Vec<Row>, classes: usize) -> Vec<f64> {
+    fn solve(&self, mut rows: Vec<Row>, classes: usize) -> Result<Vec<f64>> {
         let mut count = vec![0_u32; self.index.names.len()];
         for f in rows.iter().flat_map(|r| &r.features) {
             count[*f as usize] += 1;
@@ -181,13 +192,13 @@ impl Material {
                 .filter(|n| *n != u32::MAX)
                 .collect();
         }
-        let fitted = softmax::fit(&rows, kept.len(), classes);
+        let fitted = softmax::fit(&rows, kept.len(), classes)?;
         let mut w = vec![0.0; count.len() * classes];
         for (n, f) in kept.iter().enumerate() {
             w[f * classes..(f + 1) * classes]
                 .copy_from_slice(&fitted[n * classes..(n + 1) * classes]);
         }
-        w
+        Ok(w)
     }
 
     /// A weight table: features in order, weights in hundredths, without rows of zeros.
@@ -255,7 +266,7 @@ fn label(
 }
 
 /// Models from fitted tables.
-fn models(tables: &[(&'static str, String)]) -> Models {
+fn models(tables: &[Table]) -> Models {
     let table = |i: usize| tables.get(i).map_or_else(Linear::default, |(_, t)| Linear::parse(t));
     Models { names: table(0), phrases: table(1), roles: [table(2), table(3), table(4), table(5)] }
 }

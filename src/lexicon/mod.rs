@@ -10,7 +10,7 @@ mod key;
 pub mod table;
 pub mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 pub use key::key;
@@ -53,18 +53,21 @@ impl Lexicon {
         })
     }
 
-    /// This lexicon with a user's rows in front: where a form is in both, the user's row decides.
+    /// This lexicon with a user's rows in front. A form that is in both is the user's alone: a
+    /// built-in row loses it and keeps its others, the first of them as its name where it lost that.
+    /// A row whose name is the name of one of the user's is replaced, with all of its forms.
     ///
     /// # Errors
     /// [`crate::Error::Input`] with the line, where the table is malformed.
     pub fn overlay(&self, text: &str, at: &Location) -> Result<Self> {
         let mut over = Self::default();
         over.add(table::parse(text, at)?);
+        let names: HashSet<String> = over.rows.iter().map(|row| key(&row.name)).collect();
         let theirs: Vec<_> = self
             .rows
             .iter()
-            .filter(|row| !over.by_key.contains_key(&key(&row.name)))
-            .cloned()
+            .filter(|row| !names.contains(&key(&row.name)))
+            .filter_map(|row| row.without(|form| over.by_key.contains_key(&key(form))))
             .collect();
         over.add(theirs);
         Ok(over)
@@ -128,5 +131,32 @@ mod tests {
         let text = "kind\tname\taliases\tflags\tsource\nmethod\tCIFAR-10\t\t\tmine\n";
         let lexicon = Lexicon::builtin().overlay(text, &Location::new("mine.tsv")).unwrap();
         assert_eq!(lexicon.get("CIFAR-10").next().unwrap().kind, Kind::Method);
+    }
+
+    #[test]
+    fn a_form_of_the_overlay_is_no_form_of_the_table() {
+        let of = |rows: &str| format!("{}\n{rows}", table::HEADER);
+        let at = Location::new("mine.tsv");
+        let table = of("dataset\tAlpha\tA1|A2\t\tfield\n\
+                        dataset\tBeta\tB1|B2\t\tfield\n\
+                        dataset\tGamma\tG1\t\tfield\n\
+                        dataset\tOmega\t\t\tfield\n");
+        let user = of("method\tA1\tBeta|Omega\t\tmine\nmethod\tGamma\t\t\tmine\n");
+        let lexicon = Lexicon::default().overlay(&table, &at).unwrap().overlay(&user, &at).unwrap();
+        let meant =
+            |form: &str| -> Vec<&str> { lexicon.get(form).map(|r| r.name.as_str()).collect() };
+        for (form, names) in [
+            ("A1", &["A1"][..]),
+            ("Alpha", &["Alpha"]),
+            ("A2", &["Alpha"]),
+            ("Beta", &["A1"]),
+            ("B2", &["B1"]),
+            ("Gamma", &["Gamma"]),
+            ("G1", &[]),
+            ("Omega", &["A1"]),
+        ] {
+            assert_eq!(meant(form), names, "{form}");
+        }
+        assert_eq!(lexicon.rows().len(), 4);
     }
 }

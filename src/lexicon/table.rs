@@ -35,6 +35,17 @@ impl Row {
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
+
+    /// The row with what is left of its forms, the first of them as its name; `None` where none is.
+    pub(super) fn without(&self, taken: impl Fn(&str) -> bool) -> Option<Self> {
+        let mut left = self.forms().filter(|form| !taken(form)).map(str::to_owned);
+        Some(Self {
+            name: left.next()?,
+            aliases: left.collect(),
+            source: self.source.clone(),
+            ..*self
+        })
+    }
 }
 
 /// Parses a table.

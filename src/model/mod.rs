@@ -4,6 +4,7 @@
 //! links and citations, each with the [`Mention`]s that say where. [`RecordJson`] is the form of a
 //! record on disk.
 
+mod address;
 mod claim;
 mod json;
 mod kind;
@@ -11,6 +12,7 @@ mod mention;
 mod paper;
 mod record;
 
+pub(crate) use address::address_key;
 pub use claim::{Claim, Claimed, Claims};
 pub use json::{CitationJson, EntityJson, LinkJson, MentionJson, RecordJson, ResultJson};
 pub use kind::{Kind, LinkKind, Role};

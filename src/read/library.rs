@@ -130,7 +130,7 @@ impl Shelf {
     pub fn finish(mut self, papers: Papers) -> Library {
         let (mut report, parts) = papers.into_parts();
         for part in parts {
-            report.parts_unmatched += u64::from(!self.attach(part));
+            report.parts_unmatched -= u64::from(self.attach(part));
         }
         let mut papers: Vec<Paper> = self.slots.into_iter().flatten().collect();
         for reference in papers.iter_mut().flat_map(|paper| &mut paper.references) {

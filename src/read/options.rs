@@ -17,6 +17,8 @@ pub enum Input {
     Path(PathBuf),
     /// Standard input, written `-`.
     Stdin,
+    /// Standard input after these bytes, which were taken from it to see what it holds.
+    Begun(Arc<[u8]>),
     /// Bytes in memory, under a name for reports.
     Bytes {
         /// The name.
@@ -42,7 +44,7 @@ impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Path(path) => path.display().fmt(f),
-            Self::Stdin => f.write_str("-"),
+            Self::Stdin | Self::Begun(_) => f.write_str("-"),
             Self::Bytes { name, .. } => f.write_str(name),
         }
     }

@@ -192,6 +192,8 @@ impl Papers {
             self.report.note(&self.file, (line > 0).then_some(line), note);
         }
         if partial {
+            // Until a shelf finds its paper.
+            self.report.parts_unmatched += 1;
             return self.parts.push(Part::from(paper));
         }
         self.report.papers += 1;

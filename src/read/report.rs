@@ -32,7 +32,8 @@ pub struct LossReport {
     pub skipped: u64,
     /// Where each was and why, the first 10,000.
     pub skips: Vec<Note>,
-    /// Records that add an abstract or a citation to a paper that was not read.
+    /// Records that add an abstract or a citation to a paper that was not read; all such records
+    /// where papers are taken one by one, since only a [`Shelf`](super::Shelf) joins them.
     pub parts_unmatched: u64,
     /// Papers without an abstract.
     pub abstracts_missing: u64,

@@ -1,7 +1,7 @@
 //! The files behind the inputs, and the bytes behind the files.
 
 use std::fs::File;
-use std::io::{self, Cursor};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -29,7 +29,8 @@ pub(super) struct Place {
 #[derive(Debug, Clone)]
 enum From {
     File(PathBuf),
-    Stdin,
+    /// Standard input after these bytes.
+    Stdin(Arc<[u8]>),
     Bytes(Arc<[u8]>),
 }
 
@@ -38,12 +39,8 @@ pub(super) fn places(inputs: &[Input]) -> Result<Vec<Place>> {
     let mut places = Vec::new();
     for input in inputs {
         match input {
-            Input::Stdin => places.push(Place {
-                name: Arc::from("-"),
-                from: From::Stdin,
-                named: true,
-                bytes: None,
-            }),
+            Input::Stdin => places.push(Place::stdin(Arc::default())),
+            Input::Begun(head) => places.push(Place::stdin(head.clone())),
             Input::Bytes { name, bytes } => places.push(Place {
                 name: name.as_str().into(),
                 from: From::Bytes(bytes.clone()),
@@ -87,6 +84,10 @@ fn add_path(path: &Path, places: &mut Vec<Place>) -> Result<()> {
 }
 
 impl Place {
+    fn stdin(head: Arc<[u8]>) -> Self {
+        Self { name: Arc::from("-"), from: From::Stdin(head), named: true, bytes: None }
+    }
+
     fn new(path: PathBuf, named: bool) -> Self {
         let bytes = path.metadata().ok().map(|m| m.len());
         Self { name: path.display().to_string().into(), from: From::File(path), named, bytes }
@@ -130,7 +131,10 @@ fn cut(
     let opener = Opener { options, feed, visit: &visit };
     match &place.from {
         From::File(path) => opener.file(&place.name, Packed::new(File::open(path)?, run)),
-        From::Stdin => opener.stream(&place.name, Packed::new(io::stdin(), run)),
+        From::Stdin(head) => {
+            let all = Cursor::new(head).chain(io::stdin());
+            opener.stream(&place.name, Packed::new(all, run))
+        }
         From::Bytes(bytes) => opener.file(&place.name, Packed::new(Cursor::new(bytes), run)),
     }
 }

@@ -86,9 +86,13 @@ impl<'a> Merger<'a> {
 
     fn join(&mut self, a: u32, b: u32, form: &str, reason: String) {
         if self.union.join(a, b) {
-            let decision = Decision { action: Action::Merge, form: form.to_owned(), reason };
-            self.senses[b as usize].decisions.push(decision);
+            self.note(b, Action::Merge, form, reason);
         }
+    }
+
+    fn note(&mut self, sense: u32, action: Action, form: &str, reason: String) {
+        let decision = Decision { action, form: form.to_owned(), reason };
+        self.senses[sense as usize].decisions.push(decision);
     }
 
     /// What the user says: all senses of two names are one thing, or none of them are.
@@ -108,8 +112,17 @@ impl<'a> Merger<'a> {
                 Ruling::Rename => {}
                 Ruling::Same => {
                     let all: Vec<u32> = other.into_iter().chain(own).collect();
+                    // What tells the senses of the two names apart counts no more.
+                    for sense in &all {
+                        self.senses[*sense as usize].split = false;
+                        self.union.forget_sense(*sense, self.slot[*sense as usize]);
+                    }
                     for pair in all.windows(2) {
                         self.join(pair[0], pair[1], &ruling.name, reason("is"));
+                        if self.union.root(pair[0]) != self.union.root(pair[1]) {
+                            let reason = format!("{}, and elsewhere that it is not", reason("is"));
+                            self.note(pair[1], Action::Abstain, &ruling.name, reason);
+                        }
                     }
                 }
                 Ruling::Different => {
@@ -117,11 +130,7 @@ impl<'a> Merger<'a> {
                     let name = self.slots.len() as u32 + at;
                     for sense in own.into_iter().chain(other) {
                         self.union.set_sense(sense, name);
-                        self.senses[sense as usize].decisions.push(Decision {
-                            action: Action::Split,
-                            form: ruling.name.clone(),
-                            reason: reason("is not"),
-                        });
+                        self.note(sense, Action::Split, &ruling.name, reason("is not"));
                     }
                 }
             }

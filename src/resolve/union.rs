@@ -23,6 +23,12 @@ impl Union {
         self.senses[root as usize].insert(name);
     }
 
+    /// Says that `element`, and what it is one with, is no longer one of several senses of `name`.
+    pub(super) fn forget_sense(&mut self, element: u32, name: u32) {
+        let root = self.root(element);
+        self.senses[root as usize].remove(&name);
+    }
+
     /// The representative of an element's set: its smallest element.
     pub(super) fn root(&mut self, element: u32) -> u32 {
         let mut at = element;
@@ -62,5 +68,7 @@ mod tests {
         assert!(!union.join(2, 3));
         assert_ne!(union.root(0), union.root(1));
         assert!(!union.join(0, 2), "joined already");
+        union.forget_sense(2, 7);
+        assert!(union.join(2, 3), "one sense is left");
     }
 }

@@ -207,7 +207,7 @@ impl Cleaner<'_> {
                 let text = if double { "\"" } else { "'" };
                 self.replace(text, if double { 2 } else { 1 });
             }
-            _ => self.character(c),
+            _ => self.character(c, c.len_utf8()),
         }
     }
 
@@ -218,9 +218,8 @@ impl Cleaner<'_> {
         self.at += raw_len;
     }
 
-    /// A single character that is not plain ASCII.
-    fn character(&mut self, c: char) {
-        let len = c.len_utf8();
+    /// A single character, as such or as an entity, that `len` bytes stand for.
+    fn character(&mut self, c: char, len: usize) {
         match c {
             '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => self.replace("'", len),
             '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2033}' => self.replace("\"", len),
@@ -230,8 +229,7 @@ impl Cleaner<'_> {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => self.replace("", len),
             _ if c.is_control() || c.is_whitespace() => self.replace(" ", len),
             _ if c < '\u{a0}' || c.is_alphabetic() && (c as u32) < 0x2000 => {
-                self.out.push_run(&self.raw[self.at..self.at + len], self.at, len, true);
-                self.at += len;
+                self.replace(c.encode_utf8(&mut [0; 4]), len);
             }
             _ => {
                 let folded: String = std::iter::once(c).nfkc().collect();
@@ -250,8 +248,7 @@ impl Cleaner<'_> {
             None => n.parse().ok(),
         });
         if let Some(c) = number.and_then(char::from_u32) {
-            let c = if c.is_control() { ' ' } else { c };
-            return self.replace(c.encode_utf8(&mut [0; 4]), end + 2);
+            return self.character(c, end + 2);
         }
         match symbols().entities.get(name) {
             Some(text) => self.replace(text, end + 2),

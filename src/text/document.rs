@@ -66,7 +66,8 @@ impl Document {
         }
     }
 
-    /// Where a stretch of the clean text stands in the original.
+    /// Where a stretch of the clean text stands in the original; one that starts in the title ends
+    /// there at the latest.
     pub fn span(&self, start: usize, end: usize) -> Span {
         let split = self.split as usize;
         let (field, clean, base) = if start < split {
@@ -74,7 +75,9 @@ impl Document {
         } else {
             (Field::Abstract, &self.body, split)
         };
-        let (a, b) = clean.raw_span(start - base, end.max(start) - base);
+        let length = clean.text().len();
+        let (a, b) =
+            clean.raw_span((start - base).min(length), (end.max(start) - base).min(length));
         Span { field, start: a as u32, end: b as u32 }
     }
 
@@ -138,5 +141,20 @@ mod tests {
         assert_eq!(doc.token_span(at.unwrap(), at.unwrap() + 1).text(&paper), r"\alpha$-NeuS");
         assert_eq!(doc.sentence_span(at.unwrap()).text(&paper), r"We use $\alpha$-NeuS.");
         assert_eq!(doc.sentences.len(), 3);
+    }
+
+    #[test]
+    fn no_span_reaches_over_the_title() {
+        for title in ["A title", r"A \emph{title}"] {
+            let paper = Paper::new("x", title, "An abstract.");
+            let doc = Document::new(&paper);
+            let last = doc.title_tokens - 1;
+            let whole = doc.token_span(0, doc.tokens.len());
+            assert_eq!(
+                whole.text(&paper),
+                &title[..title.len() - usize::from(title.ends_with('}'))]
+            );
+            assert_eq!(doc.token_span(last, last + 2).text(&paper), "title");
+        }
     }
 }

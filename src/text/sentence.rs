@@ -59,13 +59,14 @@ fn ends(text: &str, tokens: &[Token], stop: usize, depth: i32) -> bool {
             return false;
         }
     }
-    let opens = next.shape.any(Shape::UPPER_FIRST | Shape::DIGIT | Shape::FOREIGN)
-        || matches!(byte(next), b'"' | b'(' | b'[' | b'\'')
-        || next.shape.any(Shape::UPPER_INNER);
     if !next.spaced {
-        return next.shape.has(Shape::UPPER_FIRST) && next.shape.has(Shape::LOWER);
+        return next.shape.has(Shape::UPPER_FIRST | Shape::LOWER);
     }
-    opens && depth == 0 || opens && depth > 0 && next.shape.has(Shape::UPPER_FIRST)
+    if depth > 0 {
+        return next.shape.has(Shape::UPPER_FIRST);
+    }
+    let opening = Shape::UPPER_FIRST | Shape::UPPER_INNER | Shape::DIGIT | Shape::FOREIGN;
+    next.shape.any(opening) || matches!(byte(next), b'"' | b'(' | b'[' | b'\'')
 }
 
 #[cfg(test)]

@@ -138,17 +138,20 @@ fn word(text: &str, start: usize) -> (usize, Shape) {
     let mut shape = Shape::default();
     let mut at = start;
     let mut before = ' ';
+    let mut numeric = true;
     loop {
         let (c, len) = char_at(text, at);
         if c.is_alphanumeric() {
+            numeric &= c.is_ascii_digit();
             note(&mut shape, c, before, at == start);
             before = c;
             at += len;
             continue;
         }
         let (next, _) = char_at(text, at + len);
-        if len > 0 && joins(c, before, next, &text[start..at], &text[at + len..]) {
+        if len > 0 && joins(c, before, next, numeric, &text[at + len..]) {
             shape.set(if c == '-' { Shape::HYPHEN } else { Shape::JOINED });
+            numeric &= c == ',';
             before = c;
             at += len;
             continue;
@@ -183,8 +186,9 @@ fn note(shape: &mut Shape, c: char, before: char, first: bool) {
     }
 }
 
-/// Whether `c` holds a word together between `before` and `next`.
-fn joins(c: char, before: char, next: char, word: &str, rest: &str) -> bool {
+/// Whether `c` holds a word together between `before` and `next`; `numeric` where digits and commas
+/// are all that stands before it.
+fn joins(c: char, before: char, next: char, numeric: bool, rest: &str) -> bool {
     if !next.is_alphanumeric() || !before.is_alphanumeric() {
         return false;
     }
@@ -203,8 +207,8 @@ fn joins(c: char, before: char, next: char, word: &str, rest: &str) -> bool {
         ',' => {
             // 10,000 but not CIFAR-10,100.
             before.is_ascii_digit()
-                && word.bytes().all(|b| b.is_ascii_digit() || b == b',')
-                && rest.bytes().take_while(u8::is_ascii_digit).count() == 3
+                && numeric
+                && rest.bytes().take(4).take_while(u8::is_ascii_digit).count() == 3
         }
         '\'' => {
             let possessive = matches!(next, 's' | 'S')
@@ -247,6 +251,7 @@ mod tests {
             "C++",
             "state-of-the-art",
             "10,000",
+            "1,234,567.5",
             "Node.js",
             "DPM-Solver++",
         ] {
@@ -255,7 +260,14 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_any_length_is_one_word() {
+        let number = format!("1{}", ",111".repeat(1_000_000));
+        assert_eq!(words(&number), [number.as_str()]);
+    }
+
+    #[test]
     fn everything_else_comes_apart() {
+        assert_eq!(words("10,1000 1-10,000"), ["10", ",", "1000", "1-10", ",", "000"]);
         assert_eq!(words("CIFAR-10,100"), ["CIFAR-10", ",", "100"]);
         assert_eq!(words("BERT's (SOTA) a+b"), ["BERT", "'", "s", "(", "SOTA", ")", "a", "+", "b"]);
         assert_eq!(words("old data.To this"), ["old", "data", ".", "To", "this"]);

@@ -97,10 +97,35 @@ fn a_report_that_cannot_be_written_or_made_is_refused() {
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(said.contains("no/report.json"), "{said}");
     folder.run(&["build", "b.bib", "-o", "graph.json"]);
-    let (code, _, said) = folder.run(&["stats", "graph.json", "--report", "report.json"]);
-    assert_eq!(code, 2);
-    assert!(said.contains("graph.json is a graph"), "{said}");
+    for option in [
+        &["--report", "report.json"][..],
+        &["--strict"],
+        &["--from", "json"],
+        &["--columns", "title=T"],
+        &["--lexicon", "names.tsv"],
+    ] {
+        let (code, _, said) = folder.run(&[&["stats", "graph.json"], option].concat());
+        assert_eq!(code, 2);
+        assert!(said.contains("graph.json is a graph"), "{said}");
+        assert!(said.contains(&format!("give {} to", option[0])), "{said}");
+    }
     assert_eq!(folder.read("report.json"), None);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_records_cannot_be_written_the_report_still_is() {
+    let papers: String = (0..300)
+        .map(|i| format!("{{\"title\": \"FooNet {i}\"}}\n"))
+        .chain(["{\n".into()])
+        .collect();
+    let folder = Folder::with(&[("a.jsonl", papers.as_str())]);
+    let (code, _, said) =
+        folder.run(&["extract", "a.jsonl", "-o", "/dev/full", "--report", "report.json"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("/dev/full"), "{said}");
+    let report: Value = serde_json::from_str(&folder.read("report.json").unwrap()).unwrap();
+    assert_eq!((&report["papers"], &report["skipped"]), (&300.into(), &1.into()));
 }
 
 #[test]

@@ -1,16 +1,23 @@
 //! The rules of the house, held by reading the sources.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use citegraph::read;
 
 /// The stages in the order in which data flows through them.
 const STAGES: [&str; 7] = ["read", "text", "extract", "resolve", "graph", "query", "export"];
 /// What every stage may use.
 const BASE: [&str; 3] = ["error", "model", "lexicon"];
 
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
 fn sources(under: &str) -> Vec<(PathBuf, String)> {
     let mut out = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(under)];
+    let mut folders = vec![root(under)];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
@@ -165,6 +172,27 @@ fn every_format_is_registered() {
     sorted.sort();
     sorted.dedup();
     assert_eq!(sorted.len(), named.len(), "two formats share a name");
+    for (folder, list, mark, rows) in [
+        ("src/export", "src/export/mod.rs", "impl Exporter for ", named.len()),
+        ("src/read/format", "src/read/format/mod.rs", "FORMAT: Format = ", read::FORMATS.len()),
+    ] {
+        let listed = registered(&root(list));
+        assert_eq!(listed.len(), rows, "{list} lists other formats than FORMATS holds");
+        let made: BTreeSet<String> = sources(folder)
+            .into_iter()
+            .filter(|(_, text)| code(text).contains(mark))
+            .map(|(path, _)| path.strip_prefix(root(folder)).unwrap().to_owned())
+            .map(|path| word(&path.to_string_lossy()))
+            .collect();
+        assert_eq!(made, listed.into_iter().collect(), "files with a format, and rows of {list}");
+    }
+}
+
+/// The modules that a list of formats names, row by row.
+fn registered(list: &Path) -> Vec<String> {
+    let text = fs::read_to_string(list).unwrap();
+    let rows = text.split(" FORMATS: ").nth(1).and_then(|t| t.split("];").next()).unwrap();
+    rows.lines().filter_map(|row| row.trim().strip_prefix('&')).map(word).collect()
 }
 
 #[test]

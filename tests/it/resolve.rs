@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use citegraph::Lexicon;
 use citegraph::model::{Kind, Paper, Record, Role};
-use citegraph::resolve::{Action, Resolution, ResolveOptions, Target, resolve};
+use citegraph::resolve::{Action, Overrides, Resolution, ResolveOptions, Target, resolve};
+use citegraph::{Lexicon, Location};
 
 use crate::annotated::{Corpus, annotated};
 
@@ -180,6 +180,34 @@ fn the_method_of_one_paper_has_that_home() {
     assert_eq!(ids(&resolution), ["method/adaptor", "method/mixer"]);
     assert_eq!(resolution.homes, [None, Some(0)]);
     assert!(resolution.entities[0].decisions.iter().any(|d| d.action == Action::Abstain));
+}
+
+#[test]
+fn the_user_joins_the_senses_of_a_split_name() {
+    let corpus = Corpus::default()
+        .paper("a", "A", "")
+        .names(Kind::Method, Role::Used, "ZQR", &["Zonal Quadrature Rule"])
+        .paper("b", "B", "")
+        .names(Kind::Method, Role::Used, "ZQR", &["Zebra Queue Ranking"])
+        .paper("c", "C", "")
+        .names(Kind::Method, Role::Used, "Zonalizer", &[]);
+    let with = |rows: &str| {
+        let table = format!("action\tkind\tname\tother\n{rows}");
+        let mut options = ResolveOptions::default();
+        options.overrides = Overrides::parse(&table, &Location::new("mine.tsv")).unwrap();
+        resolve(&corpus.papers, &corpus.records, Lexicon::builtin(), &options)
+    };
+    assert_eq!(corpus.resolve().entities.len(), 3);
+    let same = "same\tmethod\tZQR\tZonalizer\n";
+    let joined = with(same);
+    assert_eq!(joined.entities.len(), 1, "{:?}", ids(&joined));
+    let torn = with(&format!("different\tmethod\tZQR\tZonalizer\n{same}"));
+    assert!(torn.entities.len() > 1);
+    let decisions = torn.entities.iter().flat_map(|e| &e.decisions);
+    let refused = |d: &&citegraph::resolve::Decision| {
+        d.action == Action::Abstain && d.reason.ends_with("and elsewhere that it is not")
+    };
+    assert!(decisions.clone().any(|d| refused(&d)));
 }
 
 #[test]

@@ -53,8 +53,7 @@ fn why(graph: &Graph, at: NodeId, args: &NamedArgs) -> Result<Vec<WhyThere>> {
     let lexicon = lexicon(args.ask.graph.read.lexicon.as_deref())?;
     let extractor = Extractor::new(&lexicon);
     let is_meant = |why: &Why| {
-        why.kind == entity.kind
-            && (why.name == entity.name || entity.aliases.iter().any(|a| *a == why.name))
+        why.kind == entity.kind && (why.name == entity.name || entity.aliases.contains(&why.name))
     };
     let mut papers: Vec<NodeId> = graph.in_edges(at).into_iter().map(|(_, from, _)| from).collect();
     papers.dedup();

@@ -23,7 +23,8 @@ fn in_braces(doc: &Document, open: usize, finds: &mut Finds) {
     let stem = if hyphen { open - 2 } else { open - 1 };
     let close = (open + 1..doc.tokens.len().min(open + 12)).find(|i| doc.word(*i) == "}");
     let Some(close) = close else { return };
-    if doc.tokens[stem].is_punctuation() {
+    if doc.tokens[stem].is_punctuation() || doc.tokens[stem].sentence != doc.tokens[close].sentence
+    {
         return;
     }
     for i in open + 1..close {
@@ -41,7 +42,8 @@ fn in_braces(doc: &Document, open: usize, finds: &mut Finds) {
 fn after_slash(text: &Glossed<'_>, slash: usize, finds: &mut Finds) {
     let doc = text.doc;
     let Some(next) = doc.tokens.get(slash + 1) else { return };
-    if next.shape.has(Shape::LETTER) || !next.shape.has(Shape::DIGIT) {
+    let apart = next.sentence != doc.tokens[slash - 1].sentence;
+    if apart || next.shape.has(Shape::LETTER) || !next.shape.has(Shape::DIGIT) {
         return;
     }
     let before = doc.word(slash - 1);
@@ -54,5 +56,28 @@ fn after_slash(text: &Glossed<'_>, slash: usize, finds: &mut Finds) {
         let mut found = Found::tokens(doc, slash - 1, slash + 2, Rule::List);
         found.name = Some(name.into());
         finds.spans.push(found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lexicon;
+    use crate::extract::vocabulary::Vocabulary;
+    use crate::model::Paper;
+
+    fn names(title: &str, body: &str) -> Vec<String> {
+        let doc = Document::new(&Paper::new("x", title, body));
+        let vocabulary = Vocabulary::new(Lexicon::builtin());
+        let mut finds = Finds::default();
+        find(&Glossed::new(&doc, &vocabulary), &mut finds);
+        finds.spans.iter().map(|f| f.surface(&doc).to_owned()).collect()
+    }
+
+    #[test]
+    fn names_in_one_slot_stand_in_one_sentence() {
+        assert_eq!(names("On CIFAR-10/100", "We use Foo{A,B}."), ["CIFAR-100", "FooA", "FooB"]);
+        assert!(names("On CIFAR-10", "/ 100 classes").is_empty());
+        assert!(names("On Foo{A", ",B} we say").is_empty());
     }
 }

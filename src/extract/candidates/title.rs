@@ -13,29 +13,23 @@ const LONGEST: usize = 8;
 pub(super) fn find(text: &Glossed<'_>, finds: &mut Finds) {
     let doc = text.doc;
     let end = doc.title_tokens;
-    let Some(body) = prefix(doc, end, finds) else { return };
+    let body = prefix(doc, end, finds);
     segments(text, body, end, finds);
 }
 
 /// The name before the colon; returns where the rest of the title starts.
-fn prefix(doc: &Document, end: usize, finds: &mut Finds) -> Option<usize> {
-    if end == 0 {
-        return None;
-    }
+fn prefix(doc: &Document, end: usize, finds: &mut Finds) -> usize {
     let colon = (1..end.min(LONGEST + 2)).find(|i| {
         matches!(doc.word(*i), ":" | "—") || doc.word(*i) == "-" && doc.tokens[*i].spaced
     });
-    let Some(colon) = colon else { return Some(0) };
-    if colon + 1 >= end {
-        return Some(0);
-    }
+    let Some(colon) = colon.filter(|colon| colon + 1 < end) else { return 0 };
     let words = (0..colon).filter(|i| !doc.tokens[*i].is_punctuation()).count();
     if words == 0 || words > LONGEST {
-        return Some(0);
+        return 0;
     }
     finds.spans.push(Found::tokens(doc, 0, colon, Rule::TitlePrefix));
     expansion(doc, colon, end, finds);
-    Some(colon + 1)
+    colon + 1
 }
 
 /// `LCTR: Local Continuity TRansformer for …`: the long form right after the colon.
@@ -59,8 +53,8 @@ fn segments(text: &Glossed<'_>, first: usize, end: usize, finds: &mut Finds) {
     while at <= end {
         let boundary = at == end
             || doc.tokens[at].is_punctuation()
-                && doc.tokens[at].spaced
-                    | matches!(doc.word(at), ":" | "," | "?" | "(" | ")" | ";")
+                && (doc.tokens[at].spaced
+                    || matches!(doc.word(at), ":" | "," | "?" | "(" | ")" | ";"))
             || splits(text.cue(at), text.is_stop(at));
         if boundary {
             if at > start && at - start <= LONGEST {

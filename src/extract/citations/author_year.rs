@@ -286,7 +286,9 @@ impl<'a> Reader<'a> {
     /// One past the last token of a reference: the bracket around its year belongs to it.
     fn close(&self, first: usize, year: usize) -> usize {
         let opened = (first..year).any(|i| matches!(self.word(i), "(" | "["));
-        year + 1 + usize::from(opened && matches!(self.word(year + 1), ")" | "]"))
+        let closes =
+            opened && matches!(self.word(year + 1), ")" | "]") && self.is_together(year, year + 1);
+        year + 1 + usize::from(closes)
     }
 }
 

@@ -123,11 +123,10 @@ fn reads_as_mathematics(text: &str, open: usize, items: &[Item<'_>]) -> bool {
     if touching && letters.chars().count() == 1 {
         return true;
     }
-    let symbol = word.ends_with(['∈', '=', '×', '<', '>', '≤', '≥', '^', '_', '*', '⊂', '⊆', ':']);
+    let symbol = word.ends_with(['∈', '=', '×', '<', '>', '≤', '≥', '^', '_', '*', '⊂', '⊆']);
     let pair = matches!(items, [Item::Numbers(a, b), Item::Numbers(c, d)] if a == b && c == d && a < c)
         || matches!(items, [Item::Numbers(a, b)] if a < b);
-    symbol && (touching || pair) && !word.ends_with(':')
-        || pair && words::is(word_hash(letters), Class::Interval)
+    symbol && (touching || pair) || pair && words::is(word_hash(letters), Class::Interval)
 }
 
 /// The dollar signs of a text, read once from its start.

@@ -100,9 +100,9 @@ fn behaviour(scene: &Scene<'_>, name: KeyHash, f: &mut Features) {
 /// How its words behave in the literature.
 fn words(scene: &Scene<'_>, lead: &Found, f: &mut Features) {
     let (first, last) = (lead.first as usize, lead.last as usize);
-    let known = scene.text.words[first..last].iter().filter(|w| w.capital > 0);
-    let least = known.map(|w| w.capital - 1).min();
-    f.add(template!("capital"), least.map_or(NONE, |l| LEVELS[usize::from(l).min(9)]));
+    let in_table = scene.text.words[first..last].iter().filter(|w| w.capital > 0);
+    let lowest = in_table.map(|w| w.capital - 1).min();
+    f.add(template!("capital"), lowest.map_or(NONE, |l| LEVELS[usize::from(l).min(9)]));
     f.add(template!("first_class"), scene.kin(first));
     f.add(template!("last_class"), scene.kin(last - 1));
 }

@@ -121,14 +121,18 @@ fn without_scheme(text: &str, start: usize, end: usize) -> Option<Found> {
 /// What follows the scheme.
 struct Body {
     text: String,
+    start: usize,
     end: usize,
+    /// For each byte of `text`, where what it was read from ends.
+    ends: Vec<usize>,
     mended: bool,
 }
 
 impl Body {
     /// Reads an address from `at` to the first character that none can hold.
     fn read(text: &str, at: usize) -> Self {
-        let mut body = Self { text: String::new(), end: at, mended: false };
+        let mut body =
+            Self { text: String::new(), start: at, end: at, ends: Vec::new(), mended: false };
         while let Some(c) = text[body.end..].chars().next() {
             if body.text.len() >= MAX_URL
                 || !(body.take(c) || body.escape(&text[body.end..]) || body.join(text))
@@ -145,8 +149,7 @@ impl Body {
             _ if c.is_ascii_alphanumeric() || "-._~:/?#@!&*+,;=%()".contains(c) => c,
             _ => return false,
         };
-        self.text.push(kept);
-        self.end += c.len_utf8();
+        self.push(kept.encode_utf8(&mut [0; 4]), c.len_utf8());
         true
     }
 
@@ -187,9 +190,15 @@ impl Body {
             return false;
         }
         len += closed;
-        self.text.push_str(text);
-        self.end += len;
+        self.push(text, len);
         true
+    }
+
+    /// Adds what `raw_len` bytes of the text read stand for.
+    fn push(&mut self, text: &str, raw_len: usize) {
+        self.text.push_str(text);
+        self.end += raw_len;
+        self.ends.resize(self.text.len(), self.end);
     }
 
     /// Steps over white space that has come into an address, where it is clear that it goes on.
@@ -243,8 +252,9 @@ impl Body {
             if keep == self.text.len() {
                 break;
             }
-            self.end -= self.text.len() - keep;
             self.text.truncate(keep);
+            self.ends.truncate(keep);
+            self.end = self.ends.last().copied().unwrap_or(self.start);
         }
     }
 

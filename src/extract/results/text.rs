@@ -2,6 +2,7 @@
 
 use super::words::{self, Class};
 use crate::extract::gloss::Glossed;
+use crate::extract::vocabulary::Measure;
 use crate::text::{Document, Shape, Token};
 
 /// The longest stretch of a sentence that is looked at on either side of a number, in tokens.
@@ -48,9 +49,12 @@ fn classes(words: &Glossed<'_>, token: usize) -> Class {
     let Token { hash, shape, .. } = words.doc.tokens[token];
     let classes = words::classes(hash);
     let word = words.words[token];
-    if classes == Class::default() && word.quantity && !word.stop {
-        let level = if word.level { Class::LEVEL } else { Class::default() };
-        return Class::QUANTITY | level;
+    if classes == Class::default() && !word.stop {
+        match word.measure {
+            Measure::None => {}
+            Measure::Quantity => return Class::QUANTITY,
+            Measure::Level => return Class::QUANTITY | Class::LEVEL,
+        }
     }
     let cut = if shape.has(Shape::JOINED) { words.doc.word(token) } else { "" };
     // "R@50", "NDCG@10": a metric at a depth, whatever the metric.

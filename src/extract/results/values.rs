@@ -136,11 +136,9 @@ fn is_part_of_a_name(text: &Text<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1).and_then(|b| text.doc.tokens.get(b)) else { return false };
     let touching = !text.doc.tokens[i].spaced;
     let joined =
-        touching && matches!(text.word(i - 1), "/" | "_" | "^" | "@" | "#" | ":" | "=") && {
+        touching && !before.spaced && matches!(text.word(i - 1), "_" | "^" | "@" | "#") && {
             let owner = i.checked_sub(2).and_then(|b| text.doc.tokens.get(b));
-            !before.spaced
-                && owner.is_some_and(|o| !o.is_punctuation())
-                && !matches!(text.word(i - 1), "=" | ":" | "/")
+            owner.is_some_and(|o| !o.is_punctuation())
         };
     let capital = before.shape.has(Shape::UPPER_FIRST)
         && before.sentence == text.doc.tokens[i].sentence

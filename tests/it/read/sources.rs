@@ -144,6 +144,15 @@ fn bulk_abstracts_and_citations_join_their_papers() {
 }
 
 #[test]
+fn a_stream_counts_what_it_cannot_join() {
+    let inputs = S2AG
+        .map(|(name, text)| Input::Bytes { name: name.into(), bytes: Arc::from(text.as_bytes()) });
+    let mut papers = read::open(&inputs, &ReadOptions::default()).unwrap();
+    assert_eq!(papers.by_ref().filter(Result::is_ok).count(), 2);
+    assert_eq!(papers.report().parts_unmatched, 5);
+}
+
+#[test]
 fn abstracts_alone_are_no_papers() {
     let (name, text) = S2AG[0];
     let input = Input::Bytes { name: name.into(), bytes: Arc::from(text.as_bytes()) };
