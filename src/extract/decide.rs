@@ -6,6 +6,7 @@ use super::candidates::{Found, Group, Rules};
 use super::features::{Features, Scene, of_name, of_places};
 use super::linear::{Linear, Sums};
 use super::results::Placed;
+use super::vocabulary::Known;
 use crate::model::{Entity, Kind, Mention, Role, Rule};
 use crate::text::Document;
 
@@ -31,6 +32,9 @@ pub(crate) const THRESHOLDS: [f32; 4] = [0.42, 0.35, 0.42, 0.35];
 /// The log-odds below which a name is not looked at in the text: one in a hundred such names is a
 /// name that readers note.
 const WORTH_A_LOOK: f32 = -4.5;
+
+/// And is no name at all, but a word like others, where the text is less sure than this.
+const FAMILY: f32 = 0.05;
 
 /// The role that is missed most, since it is the rarest, and how much likelier than another it is
 /// taken to be: the value with the best F1 of baselines in cross-validation.
@@ -80,8 +84,9 @@ fn verdict<'a>(
     let model = if is_name(group) { &models.names } else { &models.phrases };
     of_name(scene, group, features);
     let name = model.add(&features.hashes, Sums::default());
-    let family = family(scene, group);
-    if name.gate() < WORTH_A_LOOK && family.is_none() {
+    let known = scene.text.vocabulary.known_as(group.lead().exact, group.lead().key);
+    let (family, decreed) = (known.and_then(Known::family), known.and_then(|k| k.decreed));
+    if name.gate() < WORTH_A_LOOK && family.is_none() && decreed.is_none() {
         return None;
     }
     let own = features.hashes.len();
@@ -90,11 +95,14 @@ fn verdict<'a>(
     let best = (1..=Kind::ALL.len()).max_by(|a, b| p[*a].total_cmp(&p[*b]).then(b.cmp(a)))?;
     let (mut kind, mut kind_p) = (Kind::ALL[best - 1], p[best]);
     let stands = kind_p >= THRESHOLDS[best - 1];
-    let generic = family.is_some() && !(stands && kind_p >= SPECIFIC);
-    if generic {
+    let generic = decreed.is_none() && family.is_some() && !(stands && kind_p >= SPECIFIC);
+    if let Some(theirs) = decreed {
+        (kind, kind_p) = (theirs, p[theirs as usize + 1].max(SPECIFIC));
+    } else if generic {
         kind = family?;
         kind_p = p[kind as usize + 1];
-    } else if !stands {
+    }
+    if kind_p < if generic { FAMILY } else { THRESHOLDS[kind as usize] } {
         return None;
     }
     let roles = &models.roles[kind as usize];
@@ -104,13 +112,6 @@ fn verdict<'a>(
     let at = classes.max_by(|a, b| leaned(*a).total_cmp(&leaned(*b)).then(b.cmp(a)))?;
     let role = Role::from_name(&roles.classes[at])?;
     Some(Judged { group, kind, role, generic, kind_p, role_p: q[at] })
-}
-
-/// The kind of a family that the lexicon calls generic.
-fn family(scene: &Scene<'_>, group: &Group) -> Option<Kind> {
-    let lead = group.lead();
-    let known = scene.text.vocabulary.known_as(lead.exact, lead.key)?;
-    known.kinds.iter().find(|(_, flags, _)| flags.generic).map(|(kind, ..)| *kind)
 }
 
 /// The surer candidate wins where spans collide: a name inside a longer name of its kind, or the

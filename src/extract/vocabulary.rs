@@ -9,21 +9,28 @@ use crate::lexicon::hash::{HashedMap, word_hash};
 use crate::lexicon::{Flags, Lexicon, words};
 use crate::model::Kind;
 
-/// What the lexicon says of a name: the kinds it can be, likeliest first.
+/// What the lexicon says of a name: the kinds it can be, in the order of the tables.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
-    pub(crate) kinds: Vec<(Kind, Flags, u32)>,
+    pub(crate) kinds: Vec<(Kind, Flags)>,
     /// Whether a row spells it with an upper-case letter or a digit.
     pub(crate) cased: bool,
+    /// What a table of the user says it is, whatever the text looks like.
+    pub(crate) decreed: Option<Kind>,
 }
 
 impl Known {
     pub(crate) fn is(&self, kind: Kind) -> bool {
-        self.kinds.iter().any(|(k, ..)| *k == kind)
+        self.kinds.iter().any(|(k, _)| *k == kind)
+    }
+
+    /// The kind of a family that the lexicon calls generic.
+    pub(crate) fn family(&self) -> Option<Kind> {
+        self.kinds.iter().find(|(_, flags)| flags.generic).map(|(kind, _)| *kind)
     }
 
     pub(crate) fn generic(&self) -> bool {
-        self.kinds.iter().any(|(_, f, _)| f.generic)
+        self.kinds.iter().any(|(_, f)| f.generic)
     }
 }
 
@@ -103,7 +110,10 @@ impl Vocabulary {
         let mut v = Self::default();
         for (i, row) in lexicon.rows().iter().enumerate() {
             for form in row.forms() {
-                v.add_name(form, row.kind, row.flags, i as u32);
+                let known = v.add_name(form, row.kind, row.flags);
+                if lexicon.is_overlaid(i) && !row.flags.common && !row.flags.generic {
+                    known.decreed.get_or_insert(row.kind);
+                }
             }
         }
         for (word, class) in words::rows(words::CUES) {
@@ -166,7 +176,7 @@ impl Vocabulary {
         }
     }
 
-    fn add_name(&mut self, form: &str, kind: Kind, flags: Flags, row: u32) {
+    fn add_name(&mut self, form: &str, kind: Kind, flags: Flags) -> &mut Known {
         self.mark_start(form);
         if kind == Kind::Metric && !flags.common && !form.contains(' ') {
             let word = self.word_mut(form);
@@ -189,24 +199,25 @@ impl Vocabulary {
         if at == self.known.len() {
             self.known.push(Known::default());
         }
+        self.add_head(form, kind);
         let known = &mut self.known[at];
-        if !known.kinds.iter().any(|(k, ..)| *k == kind) {
-            known.kinds.push((kind, flags, row));
+        if !known.kinds.iter().any(|(k, _)| *k == kind) {
+            known.kinds.push((kind, flags));
         }
         known.cased |= form.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
-        if let Some(head) = form.rsplit([' ', '-']).next() {
-            match kind {
-                Kind::Task => {
-                    let heads = &mut self.word_mut(head).heads;
-                    heads.0 = heads.0.saturating_add(1);
-                }
-                Kind::Metric => {
-                    let heads = &mut self.word_mut(head).heads;
-                    heads.1 = heads.1.saturating_add(1);
-                }
-                _ => {}
-            }
-        }
+        known
+    }
+
+    /// Counts the last word of a task or metric.
+    fn add_head(&mut self, form: &str, kind: Kind) {
+        let head = form.rsplit([' ', '-']).next().unwrap_or(form);
+        let (tasks, metrics) = match kind {
+            Kind::Task => (1, 0),
+            Kind::Metric => (0, 1),
+            _ => return,
+        };
+        let heads = &mut self.word_mut(head).heads;
+        *heads = (heads.0.saturating_add(tasks), heads.1.saturating_add(metrics));
     }
 
     fn mark_start(&mut self, form: &str) {

@@ -33,6 +33,8 @@ const TABLES: [(&str, &str); 5] = [
 pub struct Lexicon {
     rows: Vec<Row>,
     by_key: HashMap<String, Vec<u32>>,
+    /// So many of the first rows are a user's.
+    overlaid: usize,
 }
 
 impl Lexicon {
@@ -69,11 +71,17 @@ impl Lexicon {
             .filter(|row| !names.contains(&key(&row.name)))
             .filter_map(|row| row.without(|form| over.by_key.contains_key(&key(form))))
             .collect();
+        over.overlaid = over.rows.len();
         over.add(theirs);
         Ok(over)
     }
 
-    /// The rows that a surface form can mean, spelling aside; the first is the likeliest.
+    /// Whether a row, by its position, is of a table that was laid over this lexicon.
+    pub fn is_overlaid(&self, row: usize) -> bool {
+        row < self.overlaid
+    }
+
+    /// The rows that a surface form can mean, spelling aside, in table order.
     pub fn get<'a>(&'a self, surface: &str) -> impl Iterator<Item = &'a Row> + use<'a> {
         self.get_key(&key(surface))
     }

@@ -56,8 +56,8 @@ fn snapshot(name: &str, text: &str) {
 #[test]
 fn losses_are_said_and_written_and_duplicates_are_one_paper() {
     let folder = Folder::with(&FILES);
-    let (code, out, said) = folder.run(&["extract", "a.jsonl", "b.bib", "--report", "report.json"]);
-    assert_eq!((code, out.lines().count()), (0, 2));
+    let (code, _, said) = folder.run(&["build", ".", "-o", "graph", "--report", "report.json"]);
+    assert_eq!(code, 0);
     snapshot("losses", &said);
     snapshot("report", &folder.read("report.json").unwrap());
     let stats = folder.run(&["stats", ".", "--json"]).1;
@@ -70,7 +70,8 @@ fn strict_stops_where_a_record_was_skipped_and_says_so_in_the_report() {
     for command in ["build", "extract", "stats"] {
         let (code, out, said) =
             folder.run(&[command, "a.jsonl", "--strict", "--report", "report.json"]);
-        assert_eq!((code, out.as_str()), (1, ""), "{said}");
+        // What `extract` streamed before is out; a file of it would not be there.
+        assert_eq!((code, out.is_empty() || command == "extract"), (1, true), "{said}");
         assert!(said.contains("a.jsonl, line 2") && said.contains("1 record was skipped"));
         let report: Value = serde_json::from_str(&folder.read("report.json").unwrap()).unwrap();
         assert_eq!(report["skipped"], 1);

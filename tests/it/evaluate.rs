@@ -23,6 +23,7 @@ fn counts(figures: &Value) -> Value {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn evaluation_counts_as_the_scorer_does() {
     let (Some(scorer), Some(gold), Some(papers)) =
         (shared("score.py"), shared("gold/train.jsonl"), shared("corpus/train-texts.jsonl"))
@@ -35,13 +36,13 @@ fn evaluation_counts_as_the_scorer_does() {
     // A record less, so that one paper has no partner.
     let text = fs::read_to_string(&records).unwrap();
     fs::write(&records, text.split_once('\n').unwrap().1).unwrap();
-    let scored = Command::new("python3").arg(scorer).args([&gold, &records]).arg("--json").output();
-    let Ok(scored) = scored else {
+    let output = Command::new("python3").arg(scorer).args([&gold, &records]).arg("--json").output();
+    let Ok(output) = output else {
         assert!(std::env::var_os("CI").is_none(), "python3 is missing");
         eprintln!("skipped: python3 is missing");
         return;
     };
-    let theirs: Value = serde_json::from_slice(&scored.stdout).unwrap();
+    let theirs: Value = serde_json::from_slice(&output.stdout).unwrap();
     let ours = citegraph()
         .args(["eval", as_str(&gold), as_str(&records), "--records", "--json"])
         .assert()

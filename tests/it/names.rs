@@ -4,12 +4,15 @@
 //! whether extraction notes just these: `yes`, or `no` for what it is known to miss. With
 //! `CITEGRAPH_UPDATE` set the last column is written anew.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use citegraph::extract::Extractor;
 use citegraph::{Kind, Lexicon, Paper};
 
+/// So many cases must hold, whatever the last column says.
+const FLOOR: usize = 235;
 const HEADER: &str = "title\ttext\texpected\tholds";
 
 fn files() -> Vec<PathBuf> {
@@ -22,11 +25,10 @@ fn files() -> Vec<PathBuf> {
 /// `CIFAR-10 dataset evaluated | FooNet method proposed`, sorted by name.
 fn found(extractor: &Extractor, title: &str, text: &str) -> String {
     let record = extractor.extract(&Paper::new("case", title, text));
-    let named = |kind| matches!(kind, Kind::Method | Kind::Dataset);
     let mut names: Vec<String> = record
         .entities
         .iter()
-        .filter(|e| named(e.kind) && !e.generic)
+        .filter(|e| matches!(e.kind, Kind::Method | Kind::Dataset) && !e.generic)
         .map(|e| format!("{} {} {}", e.name, e.kind.name(), e.role.name()))
         .collect();
     names.sort();
@@ -49,7 +51,7 @@ fn every_case_holds_or_is_known_to_be_missed() {
             let answer = if found == expected { "yes" } else { "no" };
             cases += 1;
             held += usize::from(found == expected);
-            updated += &format!("{title}\t{text}\t{expected}\t{answer}\n");
+            writeln!(updated, "{title}\t{text}\t{expected}\t{answer}").unwrap();
             if answer != holds {
                 wrong.push(format!("{title}\n  {text}\n  expected {expected}\n  got      {found}"));
             }
@@ -58,8 +60,7 @@ fn every_case_holds_or_is_known_to_be_missed() {
             fs::write(&file, updated).unwrap();
         }
     }
-    eprintln!("{held} of {cases} cases hold");
-    assert!(cases >= 300, "only {cases} cases");
+    assert!(held >= FLOOR, "{held} of {cases} cases hold");
     if std::env::var_os("CITEGRAPH_UPDATE").is_none() {
         assert!(wrong.is_empty(), "{} changed\n{}", wrong.len(), wrong.join("\n"));
     }

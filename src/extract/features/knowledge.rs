@@ -30,7 +30,7 @@ fn lexicon(scene: &Scene<'_>, group: &Group, f: &mut Features) {
         let stem = || if found.key == found.exact { None } else { vocabulary.known(found.key) };
         if let Some(known) = facts.known.or_else(stem) {
             any = true;
-            for (kind, flags, _) in &known.kinds {
+            for (kind, flags) in &known.kinds {
                 let kind = kind_value(*kind);
                 f.add(template!("lexicon"), kind);
                 if flags.common {
@@ -65,7 +65,7 @@ fn parts(scene: &Scene<'_>, surface: &str, f: &mut Features) {
     let stem = cuts
         .filter_map(|(cut, _)| vocabulary.known(KeyHash::of(&surface[..cut])))
         .find(|known| !known.generic());
-    for (kind, ..) in stem.map_or(&[][..], |known| &known.kinds) {
+    for (kind, _) in stem.map_or(&[][..], |known| &known.kinds) {
         f.add(template!("stem"), kind_value(*kind));
     }
     let Some(cut) = surface.find(['-', ' ']) else { return };
@@ -74,7 +74,7 @@ fn parts(scene: &Scene<'_>, surface: &str, f: &mut Features) {
         return;
     }
     let tail = vocabulary.known(KeyHash::of(rest));
-    for (kind, flags, _) in tail.map_or(&[][..], |known| &known.kinds) {
+    for (kind, flags) in tail.map_or(&[][..], |known| &known.kinds) {
         let breadth =
             if flags.generic { Value::known("generic") } else { Value::known("specific") };
         f.add2(template!("tail"), kind_value(*kind), breadth);

@@ -72,8 +72,8 @@ fn kinds(text: &Glossed<'_>, groups: &[Group]) -> Vec<u8> {
     let mut kinds = vec![0; text.words.len()];
     for found in groups.iter().flat_map(|g| &g.spans).filter(|f| f.rules.has(Rule::Lexicon)) {
         let Some(known) = text.vocabulary.known(found.exact) else { continue };
-        let named = known.kinds.iter().filter(|(_, flags, _)| !flags.generic);
-        let bits = named.fold(0, |bits, (kind, ..)| bits | bit(*kind));
+        let named = known.kinds.iter().filter(|(_, flags)| !flags.generic);
+        let bits = named.fold(0, |bits, (kind, _)| bits | bit(*kind));
         for kind in &mut kinds[found.first as usize..found.last as usize] {
             *kind |= bits;
         }
