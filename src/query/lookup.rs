@@ -212,7 +212,7 @@ fn detail(node: &Node, edges: usize) -> String {
         Node::Entity(n) => {
             let long = n.aliases.iter().filter(|a| a.contains(' ')).max_by_key(|a| a.len());
             parts.extend(long.map(|l| format!("\"{l}\"")));
-            parts.push(format!("{edges} edges"));
+            parts.push(format!("{edges} {}", if edges == 1 { "edge" } else { "edges" }));
         }
         Node::Link(n) => parts.push(n.kind.name().to_owned()),
         Node::Work(n) => parts.extend(n.year.map(|y| y.to_string())),

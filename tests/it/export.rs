@@ -189,7 +189,8 @@ proptest! {
     #[test]
     fn damaged_files_give_errors(graph in graph(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let mut bytes = written(&View::whole(&graph), "adjacency");
-        let at = at.index(bytes.len());
+        // Without its last line break alone, the file is whole.
+        let at = at.index(bytes.len() - 1);
         bytes[at] = byte;
         let _ = load(&bytes, &Location::new("g.json"));
         bytes.truncate(at);

@@ -72,10 +72,10 @@ fn an_ambiguous_name_lists_what_it_can_mean() {
     assert_eq!(
         told,
         [
-            ("method/sam~segment-anything-model", "method, \"Segment Anything Model\", 1 edges"),
+            ("method/sam~segment-anything-model", "method, \"Segment Anything Model\", 1 edge"),
             (
                 "method/sam~sharpness-aware-minimization",
-                "method, \"sharpness-aware minimization\", 1 edges"
+                "method, \"sharpness-aware minimization\", 1 edge"
             ),
         ]
     );

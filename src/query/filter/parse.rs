@@ -27,6 +27,8 @@ pub(super) fn parse(text: &str) -> Result<Expr> {
 struct Token {
     at: usize,
     text: String,
+    /// The byte where each character of `text` stands: quotation marks are not in it.
+    places: Vec<usize>,
     /// Whether a part of it stands in quotation marks, so that it is no operator.
     quoted: bool,
 }
@@ -34,6 +36,16 @@ struct Token {
 impl Token {
     fn is(&self, operator: &str) -> bool {
         !self.quoted && self.text == operator
+    }
+
+    /// Where a byte of `text` stands.
+    fn place(&self, byte: usize) -> usize {
+        let before = self.text.char_indices().take_while(|(i, _)| *i < byte).count();
+        let last = || {
+            let end = self.places.last().zip(self.text.chars().next_back());
+            end.map_or(self.at, |(at, c)| at + c.len_utf8())
+        };
+        self.places.get(before).copied().unwrap_or_else(last)
     }
 }
 
@@ -48,15 +60,21 @@ fn tokens(text: &str) -> Result<Vec<Token>> {
         } else if quote.is_none() && (c.is_whitespace() || c == '(' || c == ')') {
             tokens.extend(open.take());
             if !c.is_whitespace() {
-                tokens.push(Token { at, text: c.to_string(), quoted: false });
+                tokens.push(Token { at, text: c.to_string(), places: vec![at], quoted: false });
             }
             continue;
         }
-        let token = open.get_or_insert_with(|| Token { at, text: String::new(), quoted: false });
+        let token = open.get_or_insert_with(|| Token {
+            at,
+            text: String::new(),
+            places: Vec::new(),
+            quoted: false,
+        });
         if c == '"' {
             token.quoted = true;
         } else {
             token.text.push(c);
+            token.places.push(at);
         }
     }
     tokens.extend(open);
@@ -146,7 +164,8 @@ fn condition(token: &Token) -> Result<Condition> {
     let Some((field, value)) = token.text.split_once(':') else {
         return Ok(Condition::Paper(PaperIs::Says(token.text.to_lowercase())));
     };
-    let value_at = token.at + field.len() + 1;
+    let value_from = field.len() + 1;
+    let value_at = token.place(value_from);
     if value.is_empty() {
         return Err(wrong(value_at, &format!("{field}: says nothing")));
     }
@@ -154,7 +173,7 @@ fn condition(token: &Token) -> Result<Condition> {
         let (kind, called) = (kind.into(), Called::new(value));
         return Ok(Condition::Entity(EntityIs { kind, called }));
     }
-    let range = || range(value, value_at);
+    let range = || range(token, value_from);
     Ok(match field {
         "kind" => Condition::Naming(NamingIs::Kind(kind(value, value_at)?)),
         "role" => Condition::Naming(NamingIs::Role(role(value, value_at)?)),
@@ -184,17 +203,20 @@ fn role(name: &str, at: usize) -> Result<EdgeKind> {
     })
 }
 
-fn range(text: &str, at: usize) -> Result<Range> {
+/// The range that stands in a token from a byte on.
+fn range(token: &Token, from_byte: usize) -> Result<Range> {
+    let text = &token.text[from_byte..];
     let bound = |part: &str, at: usize, open: f64| match part.parse::<f64>() {
         _ if part.is_empty() => Ok(open),
         Ok(number) if !number.is_nan() => Ok(number),
         _ => Err(wrong(at, &format!("{part:?} is no number"))),
     };
     let (from, to, to_at) = match text.split_once("..") {
-        Some((from, to)) => (from, to, at + from.len() + 2),
-        None => (text, text, at),
+        Some((from, to)) => (from, to, token.place(from_byte + from.len() + 2)),
+        None => (text, text, token.place(from_byte)),
     };
-    Ok(Range { from: bound(from, at, f64::NEG_INFINITY)?, to: bound(to, to_at, f64::INFINITY)? })
+    let from = bound(from, token.place(from_byte), f64::NEG_INFINITY)?;
+    Ok(Range { from, to: bound(to, to_at, f64::INFINITY)? })
 }
 
 fn unknown(at: usize, what: &str, name: &str, known: &[&str]) -> Error {
@@ -240,6 +262,8 @@ mod tests {
             ("year:2020..soon", 11),
             ("year:", 5),
             ("a \"b c", 2),
+            ("\"\"é:", 5),
+            ("year:\"20\"..x", 11),
         ] {
             assert_eq!(byte(text), Some(at), "{text:?}");
         }
