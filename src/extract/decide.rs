@@ -33,6 +33,9 @@ pub(crate) const THRESHOLDS: [f32; 4] = [0.42, 0.35, 0.42, 0.35];
 /// name that readers note.
 const WORTH_A_LOOK: f32 = -4.5;
 
+/// The same for families, which are kept on less: about the log-odds of [`FAMILY`].
+const FAMILY_WORTH_A_LOOK: f32 = -8.0;
+
 /// And is no name at all, but a word like others, where the text is less sure than this: between
 /// "neural networks" (0.002 in the middle) and "the framework" or "performance" (0.0001).
 const FAMILY: f32 = 0.0005;
@@ -87,7 +90,8 @@ fn verdict<'a>(
     let name = model.add(&features.hashes, Sums::default());
     let known = scene.text.vocabulary.known_as(group.lead().exact, group.lead().key);
     let (family, decreed) = (known.and_then(Known::family), known.and_then(|k| k.decreed));
-    if name.gate() < WORTH_A_LOOK && family.is_none() && decreed.is_none() {
+    let worth = if family.is_some() { FAMILY_WORTH_A_LOOK } else { WORTH_A_LOOK };
+    if name.gate() < worth && decreed.is_none() {
         return None;
     }
     let own = features.hashes.len();
