@@ -34,6 +34,7 @@ fn summary(stats: &Stats) -> String {
         .filter(|(_, n)| **n > 0)
         .map(|(kind, n)| format!("{n} {kind}{}", if *n == 1 { "" } else { "s" }))
         .collect();
+    let names = if entities.is_empty() { "no names".to_owned() } else { entities.join(", ") };
     let edges: usize = stats.edges.values().sum();
-    format!("found {}, {} links, {edges} edges", entities.join(", "), stats.links)
+    format!("found {names}, {} links, {edges} edges", stats.links)
 }
