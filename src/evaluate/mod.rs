@@ -1,11 +1,12 @@
 //! How well records answer annotations: precision, recall and F1 by kind and role, calibration, and
 //! what a threshold on the confidence buys.
 //!
-//! Annotations and records are both [`RecordJson`], paired by title. `names` says when two names
+//! Annotations and records are both [`RecordJson`], paired by title. `load` reads both, `names` says when two names
 //! are one, `score` counts what is found, extra and missed, `confidence` asks whether the
 //! confidences mean what they say.
 
 mod confidence;
+mod load;
 pub(crate) mod names;
 mod score;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use confidence::{Bin, Calibration, Point};
+pub use load::load;
 
 use crate::model::RecordJson;
 

@@ -79,7 +79,7 @@ pub(crate) struct Word {
     suffix: bool,
     /// Alone, with more words, or as a plural, it is a name of the lexicon.
     pub(crate) starts: bool,
-    /// One more than the share of its places inside sentences where it has a capital, in tenths; 0
+    /// One more than the share of its places inside sentences where it has a capital, as a level from 0 to 9; 0
     /// where nothing is known.
     pub(crate) capital: u8,
     /// Position of its word class in [`Vocabulary::word_classes`]; the first is for none.

@@ -35,7 +35,8 @@ pub struct Reason {
 const SHOWN: usize = 8;
 
 impl Extractor {
-    /// Why each entity of [`Extractor::extract`] is what it is, in the same order.
+    /// Why each entity that [`Extractor::extract`] finds in the text is what it is, in the same order;
+    /// what sources claim beside the text has no such reasons.
     ///
     /// ```
     /// use citegraph::{Lexicon, Paper, extract::Extractor};

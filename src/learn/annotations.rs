@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Result};
+use crate::evaluate;
 use crate::lexicon::key;
 use crate::model::{Paper, RecordJson};
 
@@ -13,17 +14,8 @@ use crate::model::{Paper, RecordJson};
 /// [`Error::Io`] for a file that cannot be read, [`Error::Input`] with the line for one that is not in the
 /// form of [`RecordJson`].
 pub fn load(files: &[PathBuf]) -> Result<Vec<RecordJson>> {
-    let mut out = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(file).map_err(|e| Error::io("read", file, e))?;
-        for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            out.push(serde_json::from_str(line).map_err(|e| {
-                let at = Location::new(file.display().to_string()).line(i as u64 + 1);
-                Error::input(at, e.to_string(), "one annotation record a line belongs there")
-            })?);
-        }
-    }
-    Ok(out)
+    let records = files.iter().map(|file| evaluate::load(file));
+    Ok(records.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// The annotations with their papers, by title.

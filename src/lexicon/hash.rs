@@ -1,7 +1,7 @@
 //! Hashes of words: one function for tables and texts, so that a table made from words answers a
 //! lookup by token.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The hash of no bytes (FNV-1a, 64 bits).
@@ -66,9 +66,6 @@ impl Hasher for Identity {
 
 /// A map from hashes.
 pub type HashedMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
-
-/// A set of hashes.
-pub type HashedSet = HashSet<u64, BuildHasherDefault<Identity>>;
 
 #[cfg(test)]
 mod tests {

@@ -35,7 +35,6 @@ pub struct Clean {
     text: String,
     /// Empty where the text is clean as read.
     runs: Vec<Run>,
-    repaired: u32,
 }
 
 struct Symbols {
@@ -95,7 +94,7 @@ impl Clean {
     /// Cleans `raw`. Linear in its length.
     pub fn new(raw: &str) -> Self {
         if raw.bytes().all(|b| plain(b) || b == b'\'') && !raw.contains("''") {
-            return Self { text: raw.to_owned(), runs: Vec::new(), repaired: 0 };
+            return Self { text: raw.to_owned(), runs: Vec::new() };
         }
         let mut cleaner = Cleaner { raw, at: 0, out: Self::default(), braces: Vec::new() };
         cleaner.out.text.reserve(raw.len());
@@ -106,11 +105,6 @@ impl Clean {
     /// The clean text.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// Number of places that were changed.
-    pub fn repaired(&self) -> u32 {
-        self.repaired
     }
 
     /// The bytes of the raw text that a stretch of clean text stands for. Both ends are character
@@ -213,7 +207,6 @@ impl Cleaner<'_> {
 
     fn replace(&mut self, text: &str, raw_len: usize) {
         let exact = &self.raw[self.at..self.at + raw_len] == text;
-        self.out.repaired += u32::from(!exact);
         self.out.push_run(text, self.at, raw_len, exact);
         self.at += raw_len;
     }

@@ -120,11 +120,6 @@ impl Document {
     pub fn in_title(&self, token: usize) -> bool {
         token < self.title_tokens
     }
-
-    /// Number of places that cleaning changed.
-    pub fn repaired(&self) -> u32 {
-        self.title.repaired() + self.body.repaired()
-    }
 }
 
 #[cfg(test)]

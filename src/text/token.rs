@@ -44,11 +44,6 @@ impl Shape {
         self.0 & other.0 != 0
     }
 
-    /// The flags as a number, for use as a feature.
-    pub const fn bits(self) -> u16 {
-        self.0
-    }
-
     fn set(&mut self, other: Self) {
         self.0 |= other.0;
     }

@@ -1,11 +1,10 @@
 //! `eval`: how well extraction answers annotations.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
-use citegraph::evaluate::{Evaluation, evaluate};
+use citegraph::Result;
+use citegraph::evaluate::{Evaluation, evaluate, load};
 use citegraph::model::RecordJson;
-use citegraph::{Error, Location, Result};
 
 use crate::cli::args::EvalArgs;
 use crate::cli::options::Reading;
@@ -13,7 +12,7 @@ use crate::cli::screen::{DIM, HEAD, printable, styled};
 use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
-    let gold = records(&args.gold)?;
+    let gold = load(&args.gold)?;
     let found = if args.records { given(args)? } else { extracted(args)? };
     let mut evaluation = evaluate(&gold, &found);
     if !args.errors {
@@ -40,21 +39,8 @@ fn extracted(args: &EvalArgs) -> Result<Vec<RecordJson>> {
 
 /// Records that `extract`, or another tool, wrote.
 fn given(args: &EvalArgs) -> Result<Vec<RecordJson>> {
-    let files = args.papers.iter().map(|file| records(file));
+    let files = args.papers.iter().map(|file| load(file));
     Ok(files.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
-}
-
-/// One record a line.
-fn records(file: &Path) -> Result<Vec<RecordJson>> {
-    let text = std::fs::read_to_string(file).map_err(|e| Error::io("read", file, e))?;
-    let lines = text.lines().zip(1u64..).filter(|(line, _)| !line.trim().is_empty());
-    let record = |(line, number): (&str, u64)| {
-        serde_json::from_str(line).map_err(|e| {
-            let at = Location::new(file.display().to_string()).line(number);
-            Error::input(at, e.to_string(), "give one record a line, in the form of `extract`")
-        })
-    };
-    lines.map(record).collect()
 }
 
 fn text(evaluation: &Evaluation) -> String {

@@ -45,7 +45,8 @@ pub(super) fn pair_of_ranges(doc: &Document, short: (usize, usize), long: (usize
     }
 }
 
-/// Whether a range can be a short form: one or two words, ten characters, a capital or a digit.
+/// Whether a range can be a short form: one or two words, twelve characters or one longer word, a
+/// capital.
 fn short_form(doc: &Document, first: usize, last: usize) -> bool {
     let text = doc.slice(first, last);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();

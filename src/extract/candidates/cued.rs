@@ -1,4 +1,4 @@
-//! Names that only their surroundings give away: "called feature sieve", "the fooey dataset", `"quoted"`.
+//! Names that only their surroundings give away: "called feature sieve", "the Cora dataset".
 
 use super::{Finds, Found};
 use crate::extract::cue::class;
@@ -42,7 +42,7 @@ fn named(text: &Glossed<'_>, mut at: usize, finds: &mut Finds) {
     }
 }
 
-/// The capitalised or odd word right before a head noun: "the Cora dataset", "Snake activation".
+/// The capitalised word right before a head noun: "the Cora dataset", "Snake activation".
 fn headed(text: &Glossed<'_>, head: usize, finds: &mut Finds) {
     let Some(at) = head.checked_sub(1) else { return };
     let doc = text.doc;
