@@ -13,7 +13,12 @@ use citegraph::model::RecordJson;
 use citegraph::read::{self, Input, ReadOptions};
 use citegraph::resolve::{ResolveOptions, resolve};
 use citegraph::{Lexicon, Paper};
+use mimalloc::MiMalloc;
 use rayon::prelude::*;
+
+/// The allocator of the command.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/papers-40k.jsonl.gz");

@@ -12,7 +12,12 @@ use std::time::Instant;
 
 use citegraph::Paper;
 use citegraph::read::{self, Input, ReadOptions, Shelf};
+use mimalloc::MiMalloc;
 use serde_json::json;
+
+/// The allocator of the command.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The best of so many runs counts.
 const RUNS: usize = 5;

@@ -97,8 +97,7 @@ impl<'a> Around<'a> {
     /// Whether this number follows another in a list.
     fn continues(&self, other: &Value) -> bool {
         let between = other.last..self.value.first;
-        let links =
-            |i: usize| matches!(self.word(i), "," | "and" | "/" | "&" | "or" | "to" | ";" | "the");
+        let links = |i: usize| self.class(i).any(Class::BETWEEN);
         other.unit == self.value.unit
             && other.decimal == self.value.decimal
             && other.last <= self.value.first
@@ -128,18 +127,12 @@ impl<'a> Around<'a> {
         let counted = integer && self.counts(value.last);
         let setting = self.value.first > self.from && {
             let mut i = value.first - 1;
-            while i > self.from
-                && matches!(
-                    self.word(i),
-                    "=" | "<" | ">" | "of" | ":" | "(" | "≤" | "≥" | "~" | "." | "approx" | "≈"
-                )
-            {
+            while i > self.from && self.class(i).any(Class::EQUALS) {
                 i -= 1;
             }
             plain && self.class(i).any(Class::NOT_BEFORE) && !self.class(i).any(Class::LEVEL)
         };
-        let interval =
-            matches!(next.to_ascii_lowercase().as_str(), "ci" | "confidence" | "cis" | "credible");
+        let interval = self.class(value.last).any(Class::INTERVAL);
         let start = self.scene.is_starting_point(value)
             && !self.scene.has_object_before(value.first)
             && self.before(Class::CHANGE, BEFORE);
@@ -156,10 +149,7 @@ impl<'a> Around<'a> {
     fn counts(&self, at: usize) -> bool {
         (at..(at + 3).min(self.to))
             .take_while(|i| !self.text.doc.tokens[*i].is_punctuation())
-            .take_while(|i| {
-                !self.class(*i).any(Class::LEVEL)
-                    && !matches!(self.word(*i), "on" | "in" | "for" | "and" | "over" | "of")
-            })
+            .take_while(|i| !self.class(*i).any(Class::LEVEL | Class::PHRASE_END))
             .any(|i| self.class(i).any(Class::COUNT))
     }
 

@@ -46,6 +46,5 @@ fn follows(text: &Text<'_>, one: &Value, next: &Value) -> bool {
 
 /// Whether "respectively" stands behind a token, in its sentence.
 pub(super) fn is_respective(text: &Text<'_>, token: usize) -> bool {
-    (token..text.sentence(token.saturating_sub(1)).1)
-        .any(|i| text.word(i).eq_ignore_ascii_case("respectively"))
+    (token..text.sentence(token.saturating_sub(1)).1).any(|i| text.class(i).any(Class::RESPECTIVE))
 }

@@ -151,10 +151,10 @@ fn is_part_of_a_name(text: &Text<'_>, i: usize) -> bool {
 /// The unit of a number; moves `last` past it. None where letters are glued to it that are no
 /// unit: "3D", "7B".
 fn unit(text: &Text<'_>, number: &Number<'_>, last: &mut usize) -> Option<Unit> {
-    let glued = number.glued.trim_start_matches('-');
+    let glued = number.glued.trim_start_matches(['-', '^']);
     if !glued.is_empty() {
         let classes = words::classes(word_hash(glued));
-        return if matches!(glued, "st" | "nd" | "rd" | "th" | "^th" | "^nd" | "^rd" | "^st") {
+        return if classes.any(Class::PLACE) {
             Some(Unit::Rank)
         } else if classes.any(Class::TIMES) {
             Some(Unit::Times)

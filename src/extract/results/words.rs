@@ -59,6 +59,18 @@ impl Class {
     pub(super) const ORDER: Self = Self(1 << 20);
     /// What authors say of their own work: "novel", "simple".
     pub(super) const PRAISE: Self = Self(1 << 21);
+    /// "confidence", "CI": makes a percentage the width of an interval.
+    pub(super) const INTERVAL: Self = Self(1 << 22);
+    /// Stands between the numbers of a list: "and", ",".
+    pub(super) const BETWEEN: Self = Self(1 << 23);
+    /// Stands between a setting and its number: "=", "of".
+    pub(super) const EQUALS: Self = Self(1 << 24);
+    /// Ends the phrase that says what is counted: "on", "for".
+    pub(super) const PHRASE_END: Self = Self(1 << 25);
+    /// Is glued to a number and makes it a place: "rd".
+    pub(super) const PLACE: Self = Self(1 << 26);
+    /// "respectively".
+    pub(super) const RESPECTIVE: Self = Self(1 << 27);
 
     pub(super) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -96,6 +108,12 @@ fn class_named(name: &str) -> Option<Class> {
         "number" => Class::NUMBER,
         "order" => Class::ORDER,
         "praise" => Class::PRAISE,
+        "interval" => Class::INTERVAL,
+        "between" => Class::BETWEEN,
+        "equals" => Class::EQUALS,
+        "phrase_end" => Class::PHRASE_END,
+        "place" => Class::PLACE,
+        "respective" => Class::RESPECTIVE,
         _ => return None,
     })
 }
