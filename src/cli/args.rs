@@ -177,9 +177,12 @@ pub(crate) struct PartArgs {
 pub(crate) struct BuildArgs {
     #[arg(help = PAPERS, required = true)]
     pub(crate) papers: Vec<PathBuf>,
-    /// Where to write the graph
+    /// Where to write the graph: adjacency JSON, or a store where the name ends in .citegraph
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub(crate) output: PathBuf,
+    /// Write a store, whatever it is called: a compact folder to which papers can be added
+    #[arg(long)]
+    pub(crate) store: bool,
     /// Leave out abstracts and sentences, keep where in them everything stands
     #[arg(long)]
     pub(crate) no_text: bool,

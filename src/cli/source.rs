@@ -8,9 +8,9 @@ use citegraph::export::{is_graph, load};
 use citegraph::extract::Extractor;
 use citegraph::graph;
 use citegraph::query::Filter;
-use citegraph::read::{self, Input, Library, LossReport, Shelf};
+use citegraph::read::{self, Input, Library, LossReport, Shelf, Source};
 use citegraph::resolve::resolve;
-use citegraph::{Error, Graph, Location, Paper, Record, Result};
+use citegraph::{Error, Graph, Location, Paper, Record, Result, store};
 use rayon::prelude::*;
 
 use super::args::GraphArgs;
@@ -85,9 +85,17 @@ fn extract(extractor: &Extractor, papers: &[Paper], report: &mut LossReport) -> 
     records
 }
 
+/// A graph with what it was made of.
+pub(crate) struct Built {
+    pub(crate) graph: Graph,
+    pub(crate) records: Vec<Record>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) report: LossReport,
+}
+
 /// Builds the graph of all papers; papers of one work are one.
-pub(crate) fn build(reading: &mut Reading, making: &Making) -> Result<(Graph, LossReport)> {
-    let (Library { papers, mut report }, read) = library(reading)?;
+pub(crate) fn build(reading: &mut Reading, making: &Making) -> Result<Built> {
+    let (Library { papers, sources, mut report }, read) = library(reading)?;
     reading.losses.check(read, &report)?;
     let extractor = Extractor::new(&reading.lexicon);
     let progress = Progress::of_papers(papers.len());
@@ -100,7 +108,7 @@ pub(crate) fn build(reading: &mut Reading, making: &Making) -> Result<(Graph, Lo
     reading.losses.write(&report)?;
     let resolution = resolve(&papers, &records, &reading.lexicon, &making.resolve);
     let graph = graph::build(papers, &records, &resolution, &making.build)?;
-    Ok((graph, report))
+    Ok(Built { graph, records, sources, report })
 }
 
 /// Loads a graph, or builds it where papers are given, and takes the part of it that is asked for.
@@ -126,12 +134,17 @@ fn whole(path: &Path, args: &GraphArgs) -> Result<Graph> {
             Making::refuse(&args.make)?;
             return load(&bytes, &Location::new(path.display().to_string()));
         }
+        Given::Store => {
+            refuse_reading(path, args)?;
+            Making::refuse(&args.make)?;
+            return store::load(path);
+        }
         Given::Papers(input) => input,
     };
     let making = Making::new(&args.make)?;
     let mut reading = Reading::new(&[path.to_owned()], &args.read)?;
     reading.inputs = vec![input];
-    let (graph, report) = build(&mut reading, &making)?;
+    let Built { graph, report, .. } = build(&mut reading, &making)?;
     losses::say(&report);
     Ok(graph)
 }
@@ -155,12 +168,14 @@ fn refuse_reading(path: &Path, args: &GraphArgs) -> Result<()> {
 enum Given {
     /// A graph, all of it.
     Graph(Vec<u8>),
+    Store,
     Papers(Input),
 }
 
 fn graph_or_papers(path: &Path) -> Result<Given> {
     let input = Input::from(path.to_owned());
     match input {
+        Input::Path(_) if store::is_store(path) => Ok(Given::Store),
         Input::Path(_) if !path.is_file() => Ok(Given::Papers(input)),
         Input::Path(_) => {
             let mut file = File::open(path).map_err(|e| Error::io("read", path, e))?;

@@ -20,8 +20,21 @@ use super::report::LossReport;
 pub struct Library {
     /// Papers; their origins tell every place where each was read.
     pub papers: Vec<Paper>,
+    /// Papers as read, where that is not how they are in `papers`.
+    pub sources: Vec<Source>,
     /// What was lost, mended and merged.
     pub report: LossReport,
+}
+
+/// A paper as it was read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Source {
+    /// The paper under the id that its source gives it; more than one of the same may have been read.
+    pub paper: Paper,
+    /// The place among the papers of what became of it; `None` for a part whose paper was not read.
+    pub of: Option<u32>,
+    /// It has no title, and adds to the paper of its identifiers.
+    pub is_part: bool,
 }
 
 /// Two records of one work that do not agree.
@@ -143,7 +156,7 @@ impl Shelf {
         report.abstracts_missing =
             papers.iter().filter(|paper| paper.abstract_text.is_empty()).count() as u64;
         report.conflicts = self.conflicts;
-        Library { papers, report }
+        Library { papers, sources: Vec::new(), report }
     }
 
     /// Adds a part to its paper; false where that was not read.

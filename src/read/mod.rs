@@ -37,7 +37,7 @@ mod walk;
 
 pub use format::{FORMATS, Format, FormatName};
 pub use ids::reference;
-pub use library::{Conflict, Library, Shelf, all};
+pub use library::{Conflict, Library, Shelf, Source, all};
 pub use options::{Columns, Input, ReadOptions};
 pub use papers::{Papers, Progress, open};
 pub use report::{LossReport, Note};

@@ -14,3 +14,4 @@ mod query;
 mod questions;
 mod read;
 mod resolve;
+mod store;
