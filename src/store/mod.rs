@@ -25,7 +25,10 @@ mod manifest;
 mod nodes;
 mod write;
 
+use std::collections::HashMap;
 use std::path::Path;
+
+use rayon::prelude::*;
 
 use crate::error::{Error, Location, Result};
 use crate::export::parquet::{
@@ -58,6 +61,30 @@ pub struct Store {
     pub made: Made,
     /// Whether this version of citegraph made it, so that it would extract the same records.
     pub is_current: bool,
+}
+
+impl Store {
+    /// For each of some papers, what was extracted from it here, where this citegraph reads the same in
+    /// it. Takes time linear in both.
+    pub fn into_records(self, papers: &[Paper]) -> Vec<Option<Record>> {
+        fn told(paper: &Paper) -> (&str, usize) {
+            (&paper.title, paper.abstract_text.len())
+        }
+        let held = if self.is_current { &*self.papers } else { &[] };
+        let places: HashMap<(&str, usize), usize> = held.iter().map(told).zip(0..).collect();
+        let place = |paper: &Paper| {
+            let at = *places.get(&told(paper))?;
+            held.get(at).filter(|held| says_the_same(held, paper)).map(|_| at)
+        };
+        let places: Vec<Option<usize>> = papers.par_iter().map(place).collect();
+        let mut records: Vec<Option<Record>> = self.records.into_iter().map(Some).collect();
+        places.into_iter().map(|at| records.get_mut(at?).and_then(Option::take)).collect()
+    }
+}
+
+/// Whether two papers are the same to extraction.
+fn says_the_same(one: &Paper, two: &Paper) -> bool {
+    (&one.title, &one.abstract_text, &one.claims) == (&two.title, &two.abstract_text, &two.claims)
 }
 
 /// Whether `path` is a store, or calls itself one.

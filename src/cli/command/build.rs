@@ -2,7 +2,7 @@
 
 use citegraph::export::{self, ExportOptions, View};
 use citegraph::query::{Stats, stats};
-use citegraph::store::{self, Kept};
+use citegraph::store::{self, Kept, Store};
 use citegraph::{Error, Result};
 
 use crate::cli::args::BuildArgs;
@@ -14,7 +14,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<Outcome> {
     let mut reading = Reading::new(&args.papers, &args.read)?;
     let making = Making::new(&args.make)?;
     let out = Out::new(args)?;
-    let built = source::build(&mut reading, &making)?;
+    let built = source::build(&mut reading, &making, Store::default())?;
     let view = View::whole(&built.graph);
     match out {
         Out::File(out) => write(&if args.no_text { view.without_text() } else { view }, out)?,

@@ -82,9 +82,7 @@ fn the_large_corpus_given_twice_adds_nothing() {
     assert_eq!(once.papers.len(), 39_999);
     assert_eq!((once.report.duplicates, twice.report.duplicates), (1, 40_001));
     for (one, two) in once.papers.iter().zip(&twice.papers) {
-        let mut two = two.clone();
-        assert_eq!(two.origins.len(), 2 * one.origins.len());
-        two.origins.clone_from(&one.origins);
-        assert_eq!(*one, two);
+        // Each was read at the same place.
+        assert_eq!(one, two);
     }
 }
