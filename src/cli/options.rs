@@ -37,7 +37,7 @@ impl Reading {
     }
 
     /// The same with the table of names with which a store was made.
-    pub(crate) fn as_made(self, made: &Made, store: &Path) -> Result<Self> {
+    pub(crate) fn made_as(self, made: &Made, store: &Path) -> Result<Self> {
         let lexicon = laid_over(made.lexicon.as_deref(), Some(store))?;
         Ok(Self { lexicon, overlay: made.lexicon.clone(), ..self })
     }
@@ -86,7 +86,7 @@ impl Making {
     }
 
     /// How the graph of a store was made.
-    pub(crate) fn as_made(made: &Made, store: &Path) -> Result<Self> {
+    pub(crate) fn made_as(made: &Made, store: &Path) -> Result<Self> {
         Self::of(made.aliases.clone(), store, made.min_confidence)
     }
 

@@ -72,15 +72,13 @@ impl Shelf {
         let places = places.or_default();
         let same =
             |at: &&u32| self.records.get(**at as usize).is_some_and(|r| compare(r, &paper).is_eq());
-        match places.iter().find(same).and_then(|at| self.records.get_mut(*at as usize)) {
-            Some(known) => {
-                extend(&mut known.origins, paper.origins);
-                self.repeated += 1;
-            }
-            None => {
-                places.push(self.records.len() as u32);
-                self.records.push(paper);
-            }
+        let known = places.iter().find(same).and_then(|at| self.records.get_mut(*at as usize));
+        if let Some(known) = known {
+            extend(&mut known.origins, paper.origins);
+            self.repeated += 1;
+        } else {
+            places.push(self.records.len() as u32);
+            self.records.push(paper);
         }
     }
 
@@ -115,7 +113,7 @@ impl Shelf {
         let mut sources = Vec::new();
         for (ids, Part { abstract_text, references, records }) in self.parts {
             let references = references.into_iter().collect();
-            let paper = Paper { ids, abstract_text, references, ..Paper::default() };
+            let paper = Paper { abstract_text, ids, references, ..Paper::default() };
             report.parts_unmatched -= if works.attach(&paper) { records } else { 0 };
             sources.push(Source { paper, of: None, is_part: true });
         }
@@ -156,12 +154,10 @@ fn compare(one: &Paper, two: &Paper) -> Ordering {
         let full = fullness(&p.authors);
         (p.year.is_none(), p.year, Reverse(p.abstract_text.len()), Reverse(full))
     };
-    fn texts(p: &Paper) -> (&str, &str, &str) {
-        (&p.id, &p.title, &p.abstract_text)
-    }
     first(one)
         .cmp(&first(two))
-        .then_with(|| texts(one).cmp(&texts(two)))
+        .then_with(|| (&one.id, &one.title).cmp(&(&two.id, &two.title)))
+        .then_with(|| one.abstract_text.cmp(&two.abstract_text))
         .then_with(|| one.authors.cmp(&two.authors))
         .then_with(|| (&one.venue, &one.ids).cmp(&(&two.venue, &two.ids)))
         .then_with(|| (&one.urls, &one.references).cmp(&(&two.urls, &two.references)))

@@ -50,26 +50,30 @@ pub(super) fn evidence(row: &mut parquet::Row) -> Checked<Support> {
 /// The graph of some nodes, edges and evidence.
 pub(super) fn graph(
     nodes: Vec<(u32, Node)>,
-    (mut edges, evidence): (Vec<Row>, Vec<Support>),
+    (edges, evidence): (Vec<Row>, Vec<Support>),
 ) -> Checked<Graph> {
     let mut graph = Graph::new();
     for node in in_order(nodes)? {
         graph.add_node(node).map_err(|e| e.to_string())?;
     }
-    for (edge, evidence) in evidence {
-        if graph.node(evidence.paper).and_then(Node::paper).is_none() {
-            return Err(format!("evidence is in node {}, which is no paper", evidence.paper.0));
-        }
-        let of = edges.get_mut(edge as usize).ok_or_else(|| format!("there is no edge {edge}"))?;
-        of.edge.evidence.push(evidence);
+    let is_paper = |at| graph.node(at).and_then(Node::paper).is_some();
+    if let Some((edge, _)) = evidence.iter().find(|(_, e)| !is_paper(e.paper)) {
+        return Err(format!("evidence of edge {edge} is in no paper"));
     }
-    for (Row { number, from, to, edge }, place) in edges.into_iter().zip(0u32..) {
+    let mut rest = &evidence[..];
+    for (Row { number, from, to, mut edge }, place) in edges.into_iter().zip(0u32..) {
         if number != place {
             return Err(format!("edge {number} stands where {place} belongs"));
         }
+        let (own, others) = rest.split_at(rest.iter().take_while(|(of, _)| *of == place).count());
+        edge.evidence = own.iter().map(|(_, evidence)| *evidence).collect();
+        rest = others;
         graph.add_edge(from, to, edge).map_err(|e| e.to_string())?;
     }
-    Ok(graph)
+    match rest {
+        [] => Ok(graph),
+        [(edge, _), ..] => Err(format!("evidence of edge {edge} is not where it belongs")),
+    }
 }
 
 /// The nodes by their numbers, of which none is missing or there twice.

@@ -1,5 +1,6 @@
 //! What a store holds: its version, how it was made, and every table with its checksum.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -130,5 +131,9 @@ pub(super) fn file_name(table: &Table, sha256: &str) -> String {
 
 /// Bytes in hexadecimal digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        // A string takes all that is written to it.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }

@@ -31,6 +31,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::error::{Error, Location, Result};
+use crate::export::Format;
 use crate::export::parquet::{
     Checked, EDGES, ENTITIES, EVIDENCE, JOINED, LINKS, PAPERS, RECORDS, Row, SOURCES, Table, WORKS,
 };
@@ -42,8 +43,15 @@ use manifest::Manifest;
 pub use manifest::Made;
 pub use write::{Kept, Writer};
 
-/// The extension of a store.
-pub const EXTENSION: &str = "citegraph";
+/// What to know of a store.
+pub static FORMAT: Format = Format {
+    name: "store",
+    extension: "citegraph",
+    media_type: "",
+    folder: true,
+    about: "what `build -o NAME.citegraph` writes and every command reads: small, checked, can grow \
+            (`add`); keeps everything",
+};
 
 /// How often reading starts again where a writer put a new graph in the place of the one being read.
 const TRIES: usize = 10;
@@ -89,7 +97,7 @@ fn says_the_same(one: &Paper, two: &Paper) -> bool {
 
 /// Whether `path` is a store, or calls itself one.
 pub fn is_store(path: &Path) -> bool {
-    let named = || path.extension().is_some_and(|e| e == EXTENSION);
+    let named = || path.extension().is_some_and(|e| e == FORMAT.extension);
     path.is_dir() && (path.join(manifest::NAME).is_file() || named())
 }
 

@@ -1,21 +1,22 @@
 //! The same papers make the same graph, in whatever order and portions they come.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use citegraph::export::View;
-use citegraph::extract::Extractor;
+use citegraph::graph::{self, BuildOptions};
 use citegraph::read::{self, Input, Library, ReadOptions, Shelf};
-use citegraph::resolve::resolve;
+use citegraph::resolve::{ResolveOptions, resolve};
 use citegraph::store::{self, Kept, Made, Store, Writer};
-use citegraph::{Graph, Lexicon, graph};
+use citegraph::{Graph, Lexicon};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::store::json;
+use crate::store::{EXTRACTOR, json};
 
 /// The graph of what a store holds and some records more, and the store of it.
 fn grown(held: Store, records: &[Value]) -> (Graph, Store) {
-    let text: String = records.iter().map(|record| format!("{record}\n")).collect();
+    let lines: Vec<String> = records.iter().map(Value::to_string).collect();
+    let text = lines.join("\n");
     let input = Input::Bytes { name: "more".into(), bytes: Arc::from(text.into_bytes()) };
     let options = ReadOptions { from: Some("json".parse().unwrap()), ..ReadOptions::default() };
     let mut papers = read::open(&[input], &options).unwrap();
@@ -24,15 +25,15 @@ fn grown(held: Store, records: &[Value]) -> (Graph, Store) {
         shelf.add(paper.unwrap());
     }
     let Library { papers, sources, .. } = shelf.finish(papers);
-    static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Lexicon::builtin()));
     let known = held.into_records(&papers);
     let records: Vec<_> = papers
         .iter()
         .zip(known)
         .map(|(paper, known)| known.unwrap_or_else(|| EXTRACTOR.extract(paper)))
         .collect();
-    let resolution = resolve(&papers, &records, Lexicon::builtin(), &Default::default());
-    let graph = graph::build(papers.clone(), &records, &resolution, &Default::default()).unwrap();
+    let resolution = resolve(&papers, &records, Lexicon::builtin(), &ResolveOptions::default());
+    let graph =
+        graph::build(papers.clone(), &records, &resolution, &BuildOptions::default()).unwrap();
     let made = Made::default();
     let kept = Kept { records: &records, sources: &sources, made: &made };
     let folder = tempfile::tempdir().unwrap();

@@ -6,14 +6,19 @@ use std::sync::LazyLock;
 
 use citegraph::export::{self, View};
 use citegraph::extract::Extractor;
-use citegraph::resolve::resolve;
+use citegraph::graph::{self, BuildOptions};
+use citegraph::read::{self, ReadOptions};
+use citegraph::resolve::{ResolveOptions, resolve};
 use citegraph::store::{self, Kept, Made, Store, Writer};
-use citegraph::{Error, Graph, Lexicon, Location, Paper, Record, graph};
+use citegraph::{Error, Graph, Lexicon, Location, Paper, Record};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestRunner;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
+
+pub(crate) static EXTRACTOR: LazyLock<Extractor> =
+    LazyLock::new(|| Extractor::new(Lexicon::builtin()));
 
 /// A graph with what it was made of.
 struct Whole {
@@ -23,10 +28,9 @@ struct Whole {
 
 fn whole(papers: Vec<Paper>) -> Whole {
     let lexicon = Lexicon::builtin();
-    static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Lexicon::builtin()));
     let records: Vec<Record> = papers.iter().map(|p| EXTRACTOR.extract(p)).collect();
-    let resolution = resolve(&papers, &records, lexicon, &Default::default());
-    let graph = graph::build(papers, &records, &resolution, &Default::default()).unwrap();
+    let resolution = resolve(&papers, &records, lexicon, &ResolveOptions::default());
+    let graph = graph::build(papers, &records, &resolution, &BuildOptions::default()).unwrap();
     Whole { graph, records }
 }
 
@@ -37,7 +41,7 @@ pub(crate) fn json(graph: &Graph) -> String {
 
 fn sample() -> Vec<Paper> {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/sample.jsonl");
-    citegraph::read::all(&[sample.into()], &Default::default()).unwrap().papers
+    read::all(&[sample.into()], &ReadOptions::default()).unwrap().papers
 }
 
 /// A store in a folder of its own.
@@ -128,7 +132,8 @@ fn change_manifest(path: &Path, change: impl Fn(String) -> String) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
+    digits.concat()
 }
 
 /// Puts other bytes in the place of a table, with all checksums right.

@@ -23,8 +23,8 @@ pub(crate) fn run(args: &AddArgs) -> Result<Outcome> {
     let out = Writer::new(path)?;
     let held = store::open(path)?;
     let made = held.made.clone();
-    let making = Making::as_made(&made, path)?;
-    let mut reading = Reading::new(&args.papers, &args.read)?.as_made(&made, path)?;
+    let making = Making::made_as(&made, path)?;
+    let mut reading = Reading::new(&args.papers, &args.read)?.made_as(&made, path)?;
     let built = source::build(&mut reading, &making, held)?;
     let kept = Kept { records: &built.records, sources: &built.sources, made: &made };
     out.write(&View::whole(&built.graph), Some(kept))?;
@@ -41,7 +41,7 @@ fn check(path: &Path) -> Result<()> {
     }
     let hint = format!(
         "build one with `citegraph build PAPERS -o g.{}`, from the papers of the graph",
-        store::EXTENSION
+        store::FORMAT.extension
     );
     let what =
         if path.exists() { "is no store, and only a store can grow" } else { "does not exist" };

@@ -37,7 +37,7 @@ enum Out {
 
 impl Out {
     fn new(args: &BuildArgs) -> Result<Self> {
-        let named = args.output.extension().is_some_and(|e| e == store::EXTENSION);
+        let named = args.output.extension().is_some_and(|e| e == store::FORMAT.extension);
         if args.store && args.output.as_os_str() == "-" {
             return Err(Error::usage("a store is a folder", "name one with --output"));
         }

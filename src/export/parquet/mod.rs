@@ -1,4 +1,4 @@
-//! Parquet tables, for pandas, Polars, DuckDB and Spark (GraphFrames).
+//! Parquet tables, for pandas, Polars, `DuckDB` and Spark (`GraphFrames`).
 //!
 //! `schema` has the columns of every table, `tables` fills them from a view, `write` and `read` turn
 //! rows into files and back. The store keeps a graph in the same tables.

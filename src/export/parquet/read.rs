@@ -51,7 +51,10 @@ pub(crate) fn read<T: Send>(
 }
 
 fn said(error: ParquetError) -> String {
-    error.to_string()
+    match error {
+        ParquetError::General(what) => what,
+        other => other.to_string(),
+    }
 }
 
 /// The rows of a group, of which one is looked at, cell by cell in the order of its columns.
@@ -235,8 +238,15 @@ struct Pages {
     rows: usize,
     /// Whether a row has one value at most.
     single: bool,
-    /// Whether a dictionary may stand there, whose few bytes each row can repeat.
-    choice: bool,
+    dictionary: Dictionary,
+}
+
+/// Whether values are numbers of a dictionary, whose few bytes each row can repeat.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dictionary {
+    Never,
+    Awaited,
+    There,
 }
 
 impl Pages {
@@ -260,7 +270,8 @@ impl Pages {
         let chunk = chunk.clone().into_builder().set_compression(Compression::UNCOMPRESSED);
         let packed =
             SerializedPageReader::new(Arc::new(bytes.clone()), &chunk.build()?, rows, None)?;
-        Ok(Self { packed, is_packed, rows, single, choice })
+        let dictionary = if choice { Dictionary::Awaited } else { Dictionary::Never };
+        Ok(Self { packed, is_packed, rows, single, dictionary })
     }
 
     fn unpacked(&self, packed: Bytes) -> ParquetResult<Bytes> {
@@ -273,9 +284,12 @@ impl Pages {
         Ok(snap::raw::Decoder::new().decompress_vec(&packed)?.into())
     }
 
-    fn checked(&self, page: Page) -> ParquetResult<Page> {
+    fn checked(&mut self, page: Page) -> ParquetResult<Page> {
         match page {
-            Page::DictionaryPage { buf, num_values, encoding, is_sorted } if self.choice => {
+            Page::DictionaryPage { buf, num_values, encoding, is_sorted }
+                if self.dictionary == Dictionary::Awaited =>
+            {
+                self.dictionary = Dictionary::There;
                 let buf = self.unpacked(buf)?;
                 if num_values as usize > buf.len() / LENGTH || encoding != Encoding::PLAIN {
                     return Err(bad("a dictionary is not what it says"));
@@ -290,7 +304,8 @@ impl Pages {
                 rep_level_encoding: Encoding::RLE,
                 ..
             } if encoding == Encoding::PLAIN
-                || (self.choice && encoding == Encoding::RLE_DICTIONARY) =>
+                || (self.dictionary == Dictionary::There
+                    && encoding == Encoding::RLE_DICTIONARY) =>
             {
                 let buf = self.unpacked(buf)?;
                 let more = if self.single { 0 } else { buf.len() / LENGTH };
@@ -325,7 +340,8 @@ impl Iterator for Pages {
 
 impl PageReader for Pages {
     fn get_next_page(&mut self) -> ParquetResult<Option<Page>> {
-        self.packed.get_next_page()?.map(|page| self.checked(page)).transpose()
+        let page = self.packed.get_next_page()?;
+        page.map(|page| self.checked(page)).transpose()
     }
 
     fn peek_next_page(&mut self) -> ParquetResult<Option<PageMetadata>> {

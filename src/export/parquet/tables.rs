@@ -9,10 +9,10 @@ use crate::graph::{Figure, Node};
 use crate::model::Paper;
 
 /// Writes the rows of one table; their number.
-type Write1 = fn(&View<'_>, &mut dyn Write) -> io::Result<u64>;
+type WriteTable = fn(&View<'_>, &mut dyn Write) -> io::Result<u64>;
 
 /// The tables of every view, with what writes them.
-pub(crate) static TABLES: [(&Table, Write1); 6] = [
+pub(crate) static TABLES: [(&Table, WriteTable); 6] = [
     (&PAPERS, papers),
     (&ENTITIES, entities),
     (&LINKS, links),

@@ -26,7 +26,7 @@ pub(crate) struct Rows<'a> {
     /// The column of the next cell.
     next: usize,
     /// Rows and bytes of text of the group so far.
-    rows: usize,
+    held: usize,
     text: usize,
     written: u64,
     /// Whether a cell was not of its column's type.
@@ -48,7 +48,7 @@ impl<'a> Rows<'a> {
             columns: columns.collect(),
             file: SerializedFileWriter::new(Vec::new(), schema.clone(), properties(&schema))?,
             next: 0,
-            rows: 0,
+            held: 0,
             text: 0,
             written: 0,
             mistyped: false,
@@ -119,14 +119,14 @@ impl<'a> Rows<'a> {
             return Err(io::Error::other(format!("a row of {} cells fits no table", self.next)));
         }
         self.next = 0;
-        self.rows += 1;
+        self.held += 1;
         self.written += 1;
-        if self.rows == ROWS || self.text > TEXT { self.flush() } else { Ok(()) }
+        if self.held == ROWS || self.text > TEXT { self.flush() } else { Ok(()) }
     }
 
     /// Ends the table; the number of its rows.
     pub(crate) fn finish(mut self) -> io::Result<u64> {
-        if self.rows > 0 {
+        if self.held > 0 {
             self.flush()?;
         }
         self.file.finish()?;
@@ -147,7 +147,7 @@ impl<'a> Rows<'a> {
             cells.repetitions.clear();
         }
         group.close()?;
-        (self.rows, self.text) = (0, 0);
+        (self.held, self.text) = (0, 0);
         self.out.write_all(self.file.inner_mut())?;
         self.file.inner_mut().clear();
         Ok(())
