@@ -1,6 +1,7 @@
 //! A Parquet file of ours → rows. Nothing in a file is trusted: what it holds is checked before it
 //! is made room for.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -205,14 +206,16 @@ fn column(
     let pages = pages.map_err(said)?;
     let Cells { values, definitions, repetitions } = &mut cells;
     let levels = (definitions, repetitions);
-    let found = match values {
+    let read = || match values {
         Values::Text(v) => records::<ByteArrayType>(&descriptor, pages, rows, levels, v),
         Values::Int(v) => records::<Int32Type>(&descriptor, pages, rows, levels, v),
         Values::Long(v) => records::<Int64Type>(&descriptor, pages, rows, levels, v),
         Values::Float(v) => records::<FloatType>(&descriptor, pages, rows, levels, v),
         Values::Flag(v) => records::<BoolType>(&descriptor, pages, rows, levels, v),
-    }
-    .map_err(said)?;
+    };
+    // The decoders of the crate take it that a file was written by one like them.
+    let read = catch_unwind(AssertUnwindSafe(read));
+    let found = read.map_err(|_| "a column cannot be decoded".to_owned())?.map_err(said)?;
     if found != rows {
         return Err(format!("{found} rows of {} for {rows}", descriptor.name()));
     }
