@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use parquet::basic::{Compression, Encoding};
+use parquet::basic::{Compression, Encoding, Type as Physical};
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::column::reader::ColumnReaderImpl;
 use parquet::data_type::{BoolType, ByteArrayType, DataType, FloatType, Int32Type, Int64Type};
@@ -196,8 +196,7 @@ fn column(
     bytes: &Bytes,
 ) -> Checked<Column> {
     let descriptor = schema.column(at);
-    let single = descriptor.max_rep_level() == 0;
-    let pages = Pages::of(chunk, rows, single, is_choice(&descriptor), bytes);
+    let pages = Pages::of(chunk, rows, &descriptor, bytes);
     let mut cells = Cells {
         values: Values::of(descriptor.physical_type()),
         definitions: Vec::new(),
@@ -239,8 +238,7 @@ struct Pages {
     packed: SerializedPageReader<Bytes>,
     is_packed: bool,
     rows: usize,
-    /// Whether a row has one value at most.
-    single: bool,
+    column: ColumnDescPtr,
     dictionary: Dictionary,
 }
 
@@ -256,8 +254,7 @@ impl Pages {
     fn of(
         chunk: &ColumnChunkMetaData,
         rows: usize,
-        single: bool,
-        choice: bool,
+        column: &ColumnDescPtr,
         bytes: &Bytes,
     ) -> ParquetResult<Self> {
         let starts = [Some(chunk.data_page_offset()), chunk.dictionary_page_offset()];
@@ -273,8 +270,8 @@ impl Pages {
         let chunk = chunk.clone().into_builder().set_compression(Compression::UNCOMPRESSED);
         let packed =
             SerializedPageReader::new(Arc::new(bytes.clone()), &chunk.build()?, rows, None)?;
-        let dictionary = if choice { Dictionary::Awaited } else { Dictionary::Never };
-        Ok(Self { packed, is_packed, rows, single, dictionary })
+        let dictionary = if is_choice(column) { Dictionary::Awaited } else { Dictionary::Never };
+        Ok(Self { packed, is_packed, rows, column: column.clone(), dictionary })
     }
 
     fn unpacked(&self, packed: Bytes) -> ParquetResult<Bytes> {
@@ -287,6 +284,19 @@ impl Pages {
         Ok(snap::raw::Decoder::new().decompress_vec(&packed)?.into())
     }
 
+    /// A page of texts that stand one after another, with empty ones at its end: their decoder takes it
+    /// that there are as many as there are said to be.
+    fn padded(&self, page: &Bytes, values: usize) -> ParquetResult<Bytes> {
+        let levels = [self.column.max_rep_level(), self.column.max_def_level()];
+        let levels = levels.iter().filter(|level| **level > 0);
+        let own = levels
+            .fold(Some(&page[..]), |rest, _| length(rest?).and_then(|(n, rest)| rest.get(n..)));
+        if own.and_then(texts).is_none() {
+            return Err(bad("a text ends outside its page"));
+        }
+        Ok([page, &*vec![0; LENGTH * values]].concat().into())
+    }
+
     fn checked(&mut self, page: Page) -> ParquetResult<Page> {
         match page {
             Page::DictionaryPage { buf, num_values, encoding, is_sorted }
@@ -294,7 +304,7 @@ impl Pages {
             {
                 self.dictionary = Dictionary::There;
                 let buf = self.unpacked(buf)?;
-                if num_values as usize > buf.len() / LENGTH || encoding != Encoding::PLAIN {
+                if texts(&buf) != Some(num_values as usize) || encoding != Encoding::PLAIN {
                     return Err(bad("a dictionary is not what it says"));
                 }
                 Ok(Page::DictionaryPage { buf, num_values, encoding, is_sorted })
@@ -311,10 +321,16 @@ impl Pages {
                     && encoding == Encoding::RLE_DICTIONARY) =>
             {
                 let buf = self.unpacked(buf)?;
-                let more = if self.single { 0 } else { buf.len() / LENGTH };
+                let more = if self.column.max_rep_level() > 0 { buf.len() / LENGTH } else { 0 };
                 if num_values as usize > self.rows + more {
                     return Err(bad("a page holds fewer values than it says"));
                 }
+                let is_text = self.column.physical_type() == Physical::BYTE_ARRAY;
+                let buf = if is_text && encoding == Encoding::PLAIN {
+                    self.padded(&buf, num_values as usize)?
+                } else {
+                    buf
+                };
                 Ok(Page::DataPage {
                     buf,
                     num_values,
@@ -327,6 +343,24 @@ impl Pages {
             _ => Err(bad("a page is written in an unknown way")),
         }
     }
+}
+
+/// How many texts stand one after another in some bytes, each after its length; `None` where the last
+/// is not whole.
+fn texts(mut rest: &[u8]) -> Option<usize> {
+    let mut number = 0;
+    while !rest.is_empty() {
+        let (length, after) = length(rest)?;
+        rest = after.get(length..)?;
+        number += 1;
+    }
+    Some(number)
+}
+
+/// A length, and what stands after it.
+fn length(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
+    Some((u32::from_le_bytes(*length) as usize, rest))
 }
 
 fn bad(what: &str) -> ParquetError {
