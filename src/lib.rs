@@ -5,7 +5,7 @@
 //! entities in a graph whose every edge shows the sentence it came from.
 //!
 //! Data flows one way through the modules, each of which imports only those before it:
-//! [`read`] → [`text`] → [`extract`] → [`resolve`] → [`graph`] → [`query`] → [`export`],
+//! [`read`] → [`text`] → [`extract`] → [`resolve`] → [`graph`] → [`query`] → [`export`] → [`store`],
 //! beside [`model`], [`lexicon`] and the [`Error`] type; [`evaluate`] compares records with annotations.
 //!
 //! The main job, from papers to an answer and an export:
@@ -40,6 +40,7 @@ pub mod model;
 pub mod query;
 pub mod read;
 pub mod resolve;
+pub mod store;
 pub mod text;
 
 pub use error::{Candidate, Error, Location, Result};

@@ -36,6 +36,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Read papers, extract and resolve what they name, and write the graph
     Build(BuildArgs),
+    /// Read more papers into a store: the graph is then that of all papers
+    Add(AddArgs),
     /// Print what is found in each paper, one JSON record a line
     Extract(ExtractArgs),
     /// Say how well extraction answers annotations of your own
@@ -177,9 +179,12 @@ pub(crate) struct PartArgs {
 pub(crate) struct BuildArgs {
     #[arg(help = PAPERS, required = true)]
     pub(crate) papers: Vec<PathBuf>,
-    /// Where to write the graph
+    /// Where to write the graph: adjacency JSON, or a store where the name ends in .citegraph
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub(crate) output: PathBuf,
+    /// Write a store, whatever it is called: a compact folder to which papers can be added
+    #[arg(long)]
+    pub(crate) store: bool,
     /// Leave out abstracts and sentences, keep where in them everything stands
     #[arg(long)]
     pub(crate) no_text: bool,
@@ -187,6 +192,16 @@ pub(crate) struct BuildArgs {
     pub(crate) read: ReadArgs,
     #[command(flatten)]
     pub(crate) make: MakeArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AddArgs {
+    /// The store, as `build` wrote it; it keeps --lexicon, --aliases and --min-confidence
+    pub(crate) store: PathBuf,
+    #[arg(help = PAPERS, required = true)]
+    pub(crate) papers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -54,6 +54,7 @@ fn dispatch(args: &Args) -> Result<Outcome> {
     options::use_threads(args.threads)?;
     match &args.command {
         Command::Build(args) => command::build::run(args),
+        Command::Add(args) => command::add::run(args),
         Command::Extract(args) => command::extract::run(args),
         Command::Eval(args) => command::eval::run(args),
         Command::Export(args) => command::export::run(args),

@@ -8,6 +8,7 @@ use citegraph::graph::{BuildOptions, EdgeKind, NodeKind};
 use citegraph::query::{Measure, Names, Onto, Scope, Selection, project, select};
 use citegraph::read::{Input, ReadOptions};
 use citegraph::resolve::{Overrides, ResolveOptions};
+use citegraph::store::Made;
 use citegraph::{Error, Graph, Lexicon, Location, Result, Role};
 
 use super::args::{LimitArgs, MakeArgs, ReadArgs, SelectArgs};
@@ -18,17 +19,27 @@ pub(crate) struct Reading {
     pub(crate) inputs: Vec<Input>,
     pub(crate) options: ReadOptions,
     pub(crate) lexicon: Cow<'static, Lexicon>,
+    /// The table laid over the built-in ones.
+    overlay: Option<String>,
     pub(crate) losses: Losses,
 }
 
 impl Reading {
     pub(crate) fn new(inputs: &[PathBuf], args: &ReadArgs) -> Result<Self> {
+        let overlay = args.lexicon.as_deref().map(read_text).transpose()?;
         Ok(Self {
             inputs: inputs.iter().cloned().map(Input::from).collect(),
             options: read_options(args)?,
-            lexicon: lexicon(args.lexicon.as_deref())?,
+            lexicon: laid_over(overlay.as_deref(), args.lexicon.as_deref())?,
+            overlay,
             losses: Losses::new(args.report.as_deref(), args.strict)?,
         })
+    }
+
+    /// The same with the table of names with which a store was made.
+    pub(crate) fn made_as(self, made: &Made, store: &Path) -> Result<Self> {
+        let lexicon = laid_over(made.lexicon.as_deref(), Some(store))?;
+        Ok(Self { lexicon, overlay: made.lexicon.clone(), ..self })
     }
 }
 
@@ -47,30 +58,55 @@ fn read_options(args: &ReadArgs) -> Result<ReadOptions> {
     })
 }
 
-pub(crate) fn lexicon(overlay: Option<&Path>) -> Result<Cow<'static, Lexicon>> {
+/// The built-in tables of names, with a table laid over them that was read from `path`.
+fn laid_over(overlay: Option<&str>, path: Option<&Path>) -> Result<Cow<'static, Lexicon>> {
     let builtin = Lexicon::builtin();
-    let Some(path) = overlay else { return Ok(Cow::Borrowed(builtin)) };
-    let text = read_text(path)?;
-    let at = Location::new(path.display().to_string());
-    builtin.overlay(&text, &at).map(Cow::Owned)
+    let Some(text) = overlay else { return Ok(Cow::Borrowed(builtin)) };
+    let at = Location::new(path.unwrap_or_else(|| Path::new("-")).display().to_string());
+    builtin.overlay(text, &at).map(Cow::Owned)
+}
+
+pub(crate) fn lexicon(overlay: Option<&Path>) -> Result<Cow<'static, Lexicon>> {
+    laid_over(overlay.map(read_text).transpose()?.as_deref(), overlay)
 }
 
 /// How what papers name becomes a graph.
 pub(crate) struct Making {
     pub(crate) resolve: ResolveOptions,
     pub(crate) build: BuildOptions,
+    /// The table of the user's own decisions.
+    aliases: Option<String>,
 }
 
 impl Making {
     pub(crate) fn new(args: &MakeArgs) -> Result<Self> {
+        let aliases = args.aliases.as_deref().map(read_text).transpose()?;
+        let path = args.aliases.as_deref().unwrap_or_else(|| Path::new("-"));
+        Self::of(aliases, path, args.min_confidence.unwrap_or_default())
+    }
+
+    /// How the graph of a store was made.
+    pub(crate) fn made_as(made: &Made, store: &Path) -> Result<Self> {
+        Self::of(made.aliases.clone(), store, made.min_confidence)
+    }
+
+    fn of(aliases: Option<String>, path: &Path, min_confidence: f32) -> Result<Self> {
         let (mut resolve, mut build) = (ResolveOptions::default(), BuildOptions::default());
-        if let Some(path) = &args.aliases {
-            let text = read_text(path)?;
-            resolve.overrides =
-                Overrides::parse(&text, &Location::new(path.display().to_string()))?;
+        if let Some(text) = &aliases {
+            let at = Location::new(path.display().to_string());
+            resolve.overrides = Overrides::parse(text, &at)?;
         }
-        build.min_confidence = args.min_confidence.unwrap_or_default();
-        Ok(Self { resolve, build })
+        build.min_confidence = min_confidence;
+        Ok(Self { resolve, build, aliases })
+    }
+
+    /// What a store keeps of it.
+    pub(crate) fn made(&self, reading: &Reading) -> Made {
+        Made {
+            min_confidence: self.build.min_confidence,
+            aliases: self.aliases.clone(),
+            lexicon: reading.overlay.clone(),
+        }
     }
 
     /// Refuses what can only be chosen when papers are made a graph.

@@ -8,8 +8,9 @@ use citegraph::export::{is_graph, load};
 use citegraph::extract::Extractor;
 use citegraph::graph;
 use citegraph::query::Filter;
-use citegraph::read::{self, Input, Library, LossReport, Shelf};
+use citegraph::read::{self, Input, Library, LossReport, Shelf, Source};
 use citegraph::resolve::resolve;
+use citegraph::store::{self, Store};
 use citegraph::{Error, Graph, Location, Paper, Record, Result};
 use rayon::prelude::*;
 
@@ -45,7 +46,7 @@ pub(crate) fn each_batch(
         if batch.is_empty() {
             break;
         }
-        let records = extract(&extractor, &batch, &mut unplaced);
+        let records = extract(&extractor, &batch.iter().collect::<Vec<_>>(), &mut unplaced);
         outcome = outcome.and(take(&batch, &records));
         progress.show(papers.progress());
     }
@@ -60,13 +61,12 @@ pub(crate) fn each_batch(
     Ok(report)
 }
 
-/// The papers, each work once, and whether reading came to its end.
-fn library(reading: &Reading) -> Result<(Library, Result<()>)> {
+/// Those on the shelf and those read, each work once, and whether reading came to its end.
+fn library(reading: &Reading, mut shelf: Shelf) -> Result<(Library, Result<()>)> {
     let mut papers = read::open(&reading.inputs, &reading.options)?;
     let progress = Progress::of_bytes(papers.progress().bytes_total);
-    let mut shelf = Shelf::default();
     let mut outcome = Ok(());
-    while let Some(paper) = papers.next() {
+    while let Some(paper) = papers.next_as_named() {
         match paper {
             Ok(paper) => shelf.add(paper),
             Err(error) => outcome = Err(error),
@@ -77,7 +77,7 @@ fn library(reading: &Reading) -> Result<(Library, Result<()>)> {
     Ok((shelf.finish(papers), outcome))
 }
 
-fn extract(extractor: &Extractor, papers: &[Paper], report: &mut LossReport) -> Vec<Record> {
+fn extract(extractor: &Extractor, papers: &[&Paper], report: &mut LossReport) -> Vec<Record> {
     let records: Vec<Record> = papers.par_iter().map(|paper| extractor.extract(paper)).collect();
     for (paper, record) in papers.iter().zip(&records) {
         graph::without_edge(record).for_each(|result| report.unplaced(paper, result));
@@ -85,22 +85,45 @@ fn extract(extractor: &Extractor, papers: &[Paper], report: &mut LossReport) -> 
     records
 }
 
-/// Builds the graph of all papers; papers of one work are one.
-pub(crate) fn build(reading: &mut Reading, making: &Making) -> Result<(Graph, LossReport)> {
-    let (Library { papers, mut report }, read) = library(reading)?;
-    reading.losses.check(read, &report)?;
-    let extractor = Extractor::new(&reading.lexicon);
-    let progress = Progress::of_papers(papers.len());
-    let mut records = Vec::with_capacity(papers.len());
-    for batch in papers.chunks(BATCH) {
-        records.extend(extract(&extractor, batch, &mut report));
+/// The records of all papers, of which some are known.
+fn records(
+    extractor: &Extractor,
+    papers: &[Paper],
+    known: Vec<Option<Record>>,
+    report: &mut LossReport,
+) -> Vec<Record> {
+    let unknown = papers.iter().zip(&known).filter(|(_, known)| known.is_none());
+    let unknown: Vec<&Paper> = unknown.map(|(paper, _)| paper).collect();
+    let progress = Progress::of_papers(unknown.len());
+    let mut extracted = Vec::with_capacity(unknown.len());
+    for batch in unknown.chunks(BATCH) {
+        extracted.extend(extract(extractor, batch, report));
         progress.add(batch.len());
     }
     progress.clear();
+    let mut extracted = extracted.into_iter();
+    known.into_iter().filter_map(|record| record.or_else(|| extracted.next())).collect()
+}
+
+/// A graph with what it was made of.
+pub(crate) struct Built {
+    pub(crate) graph: Graph,
+    pub(crate) records: Vec<Record>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) report: LossReport,
+}
+
+/// Builds the graph of what a store holds and all papers that are read; papers of one work are one.
+pub(crate) fn build(reading: &mut Reading, making: &Making, held: Store) -> Result<Built> {
+    let shelf = Shelf::of(&held.papers, &held.sources);
+    let (Library { papers, sources, mut report }, read) = library(reading, shelf)?;
+    reading.losses.check(read, &report)?;
+    let extractor = Extractor::new(&reading.lexicon);
+    let records = records(&extractor, &papers, held.into_records(&papers), &mut report);
     reading.losses.write(&report)?;
     let resolution = resolve(&papers, &records, &reading.lexicon, &making.resolve);
     let graph = graph::build(papers, &records, &resolution, &making.build)?;
-    Ok((graph, report))
+    Ok(Built { graph, records, sources, report })
 }
 
 /// Loads a graph, or builds it where papers are given, and takes the part of it that is asked for.
@@ -120,18 +143,23 @@ pub(crate) fn graph_at(path: &Path, args: &GraphArgs) -> Result<Graph> {
 }
 
 fn whole(path: &Path, args: &GraphArgs) -> Result<Graph> {
-    let input = match graph_or_papers(path)? {
+    let input = match given(path)? {
         Given::Graph(bytes) => {
             refuse_reading(path, args)?;
             Making::refuse(&args.make)?;
             return load(&bytes, &Location::new(path.display().to_string()));
+        }
+        Given::Store => {
+            refuse_reading(path, args)?;
+            Making::refuse(&args.make)?;
+            return store::load(path);
         }
         Given::Papers(input) => input,
     };
     let making = Making::new(&args.make)?;
     let mut reading = Reading::new(&[path.to_owned()], &args.read)?;
     reading.inputs = vec![input];
-    let (graph, report) = build(&mut reading, &making)?;
+    let Built { graph, report, .. } = build(&mut reading, &making, Store::default())?;
     losses::say(&report);
     Ok(graph)
 }
@@ -155,12 +183,14 @@ fn refuse_reading(path: &Path, args: &GraphArgs) -> Result<()> {
 enum Given {
     /// A graph, all of it.
     Graph(Vec<u8>),
+    Store,
     Papers(Input),
 }
 
-fn graph_or_papers(path: &Path) -> Result<Given> {
+fn given(path: &Path) -> Result<Given> {
     let input = Input::from(path.to_owned());
     match input {
+        Input::Path(_) if store::is_store(path) => Ok(Given::Store),
         Input::Path(_) if !path.is_file() => Ok(Given::Papers(input)),
         Input::Path(_) => {
             let mut file = File::open(path).map_err(|e| Error::io("read", path, e))?;

@@ -34,6 +34,7 @@ mod obsidian;
 mod output;
 mod page;
 mod pajek;
+pub(crate) mod parquet;
 mod picture;
 mod rdf;
 mod style;
@@ -70,6 +71,7 @@ pub static FORMATS: &[&dyn Exporter] = &[
     &pajek::Pajek,
     &gephi_csv::GephiCsv,
     &neo4j::Neo4j,
+    &parquet::Parquet,
     &vosviewer::VosViewer,
     &obsidian::Obsidian,
     &bibtex::BibTex,

@@ -14,14 +14,14 @@ use super::{Field, Kind, LinkKind, Role, Span};
 /// claims.add("Papers with Code", &[(Claimed::Entity(Kind::Task, Role::Addressed), "Image Classification")]);
 /// assert_eq!(claims.text(), "Papers with Code: task Image Classification\n");
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Claims {
     text: String,
     claims: Vec<Claim>,
 }
 
 /// One statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Claim {
     /// Who says it.
     pub source: String,
@@ -32,7 +32,7 @@ pub struct Claim {
 }
 
 /// What a part of a statement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Claimed {
     /// A name, and what it does in the paper.

@@ -110,6 +110,10 @@ pub enum LinkKind {
 }
 
 impl LinkKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] =
+        [Self::Code, Self::Project, Self::Demo, Self::Data, Self::Video, Self::Other];
+
     /// The lower-case name used in every format.
     pub const fn name(self) -> &'static str {
         match self {
@@ -120,5 +124,9 @@ impl LinkKind {
             Self::Video => "video",
             Self::Other => "other",
         }
+    }
+    /// The kind called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.name() == name)
     }
 }

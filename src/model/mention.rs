@@ -17,6 +17,23 @@ pub enum Field {
 }
 
 impl Field {
+    /// All fields.
+    pub const ALL: [Self; 3] = [Self::Title, Self::Abstract, Self::Claims];
+
+    /// The lower-case name used in every format.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Abstract => "abstract",
+            Self::Claims => "claims",
+        }
+    }
+
+    /// The field called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.name() == name)
+    }
+
     /// This field's text, as read.
     pub fn of(self, paper: &Paper) -> &str {
         match self {
@@ -117,6 +134,11 @@ impl Rule {
             Self::Result => "result",
             Self::Claim => "claim",
         }
+    }
+
+    /// The rule called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.name() == name)
     }
 }
 

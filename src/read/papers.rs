@@ -1,14 +1,11 @@
 //! The stream of papers.
 
 use std::collections::VecDeque;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread::{self, JoinHandle};
-
-use rustc_hash::FxHashMap;
 
 use crate::Paper;
 use crate::error::{Error, Location, Result};
@@ -17,10 +14,10 @@ use crate::model::Origin;
 use super::batch::{Batch, Item};
 use super::draft::Finished;
 use super::feed::{Event, Feed};
-use super::library::Part;
 use super::options::{Input, ReadOptions};
 use super::report::LossReport;
 use super::slug::slug;
+use super::unique::Unique;
 use super::walk;
 
 /// Stretches that wait between cutting and parsing, and as many that are being parsed.
@@ -36,9 +33,9 @@ pub struct Papers {
     parsing: VecDeque<Receiver<Parsed>>,
     ready: VecDeque<Result<Paper>>,
     report: LossReport,
-    ids: Ids,
+    ids: Unique,
     /// Records without a title, which add to a paper.
-    parts: Vec<Part>,
+    parts: Vec<Paper>,
     /// The file being read, and its records so far.
     file: Arc<str>,
     record: u64,
@@ -98,7 +95,7 @@ pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
         parsing: VecDeque::new(),
         ready: VecDeque::new(),
         report: LossReport::default(),
-        ids: Ids::default(),
+        ids: Unique::default(),
         parts: Vec::new(),
         file: Arc::from(""),
         record: 0,
@@ -123,6 +120,17 @@ impl Papers {
             bytes_total: self.bytes_total,
             papers: self.given,
         }
+    }
+
+    /// The next paper under the id that its source gives it, which others may have too: what a
+    /// [`Shelf`](super::Shelf) takes.
+    pub fn next_as_named(&mut self) -> Option<Result<Paper>> {
+        while self.ready.is_empty() && !self.ended {
+            self.refill();
+        }
+        let next = self.ready.pop_front();
+        self.given += u64::from(matches!(next, Some(Ok(_))));
+        next
     }
 
     /// Keeps stretches being parsed while the outcome of the first of them is taken.
@@ -178,7 +186,7 @@ impl Papers {
     }
 
     /// The report, and the records that add to papers, in input order.
-    pub(super) fn into_parts(self) -> (LossReport, Vec<Part>) {
+    pub(super) fn into_parts(self) -> (LossReport, Vec<Paper>) {
         (self.report, self.parts)
     }
 
@@ -194,11 +202,13 @@ impl Papers {
         if partial {
             // Until a shelf finds its paper.
             self.report.parts_unmatched += 1;
-            return self.parts.push(Part::from(paper));
+            return self.parts.push(paper);
         }
         self.report.papers += 1;
         self.report.abstracts_missing += u64::from(paper.abstract_text.is_empty());
-        paper.id = self.ids.unique(&paper);
+        if paper.id.is_empty() {
+            paper.id = slug(&paper.title);
+        }
         paper.origins = vec![Origin { file: self.file.to_string(), record: self.record, line }];
         self.ready.push_back(Ok(paper));
     }
@@ -234,11 +244,10 @@ impl Iterator for Papers {
     type Item = Result<Paper>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while self.ready.is_empty() && !self.ended {
-            self.refill();
+        let mut next = self.next_as_named();
+        if let Some(Ok(paper)) = &mut next {
+            paper.id = self.ids.give(&paper.id);
         }
-        let next = self.ready.pop_front();
-        self.given += u64::from(matches!(next, Some(Ok(_))));
         next
     }
 }
@@ -294,52 +303,5 @@ impl From<Event> for Parsed {
                 parsed.map_or(Self::Broken, Self::Batch)
             }
         }
-    }
-}
-
-/// Ids given so far, by hash: a false alarm costs a needless suffix, no more.
-#[derive(Default)]
-struct Ids {
-    taken: FxHashMap<u64, u32>,
-}
-
-impl Ids {
-    /// The paper's own id or a slug of its title, with `-2`, `-3`… where that is taken.
-    fn unique(&mut self, paper: &Paper) -> String {
-        let wanted = if paper.id.is_empty() { slug(&paper.title) } else { paper.id.clone() };
-        let first = hash(&wanted);
-        let mut id = wanted.clone();
-        let mut place = first;
-        while self.taken.contains_key(&place) {
-            let next = self.taken.entry(first).or_insert(1);
-            *next += 1;
-            id = format!("{wanted}-{next}");
-            place = hash(&id);
-        }
-        self.taken.insert(place, 1);
-        id
-    }
-}
-
-fn hash(id: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    id.hash(&mut hasher);
-    hasher.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_stay_readable_when_they_collide() {
-        let mut ids = Ids::default();
-        let paper = |id, title| Paper::new(id, title, "");
-        let mut next = |id, title| ids.unique(&paper(id, title));
-        assert_eq!(next("", "A Title"), "a-title");
-        assert_eq!(next("", "A title!"), "a-title-2");
-        assert_eq!(next("a-title-3", "Other"), "a-title-3");
-        assert_eq!(next("", "A title"), "a-title-4");
-        assert_eq!(next("x", "Other"), "x");
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn resolve(papers: &[Paper], records: &[Record]) -> Cited {
     for found in in_text.iter().chain(&listed).flatten() {
         if let Found::Work(work) = found {
             let first = works.entry(&work.id).or_insert(work);
-            if work.name < first.name {
+            if (&work.name, work.year) < (&first.name, first.year) {
                 *first = work;
             }
         }
@@ -97,8 +97,13 @@ impl<'a> Index<'a> {
             by_title: HashMap::new(),
             by_author: HashMap::new(),
         };
-        for (paper, i) in papers.iter().zip(0u32..) {
-            index.by_id.insert(paper.id.to_lowercase(), i);
+        // Of several papers that an id may mean, one whose own it is, then the first by id.
+        let mut order: Vec<(&Paper, u32)> = papers.iter().zip(0u32..).collect();
+        order.sort_unstable_by_key(|(paper, _)| &paper.id);
+        for (paper, i) in &order {
+            index.by_id.entry(paper.id.to_lowercase()).or_insert(*i);
+        }
+        for (paper, i) in order {
             for (scheme, id) in &paper.ids {
                 index.by_id.entry(format!("{scheme}:{id}").to_lowercase()).or_insert(i);
             }

@@ -17,6 +17,9 @@ pub enum Action {
 }
 
 impl Action {
+    /// All actions.
+    pub const ALL: [Self; 4] = [Self::Merge, Self::Split, Self::Abstain, Self::Variant];
+
     /// The lower-case name used in every format.
     pub const fn name(self) -> &'static str {
         match self {
@@ -25,6 +28,11 @@ impl Action {
             Self::Abstain => "abstain",
             Self::Variant => "variant",
         }
+    }
+
+    /// The action called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|a| a.name() == name)
     }
 }
 

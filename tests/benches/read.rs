@@ -69,7 +69,7 @@ fn report(name: &str, inputs: &[Input], size: usize) {
         let mut papers = read::open(inputs, &ReadOptions::default()).unwrap();
         let mut shelf = Shelf::default();
         let mut count = 0_u32;
-        for paper in &mut papers {
+        while let Some(paper) = papers.next_as_named() {
             shelf.add(paper.unwrap());
             count += 1;
         }

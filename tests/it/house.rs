@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use citegraph::read;
 
 /// The stages in the order in which data flows through them.
-const STAGES: [&str; 7] = ["read", "text", "extract", "resolve", "graph", "query", "export"];
+const STAGES: [&str; 8] =
+    ["read", "text", "extract", "resolve", "graph", "query", "export", "store"];
 /// What every stage may use.
 const BASE: [&str; 3] = ["error", "model", "lexicon"];
 

@@ -1,6 +1,7 @@
 //! Integration tests, one module a topic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod add;
 mod annotated;
 mod cli;
 mod cli_reading;
@@ -8,9 +9,11 @@ mod evaluate;
 mod export;
 mod graph;
 mod graphs;
+mod growth;
 mod house;
 mod names;
 mod query;
 mod questions;
 mod read;
 mod resolve;
+mod store;

@@ -5,6 +5,7 @@ citegraph=$1 papers=$2 folder=$3
 rm -rf "$folder"
 mkdir -p "$folder"
 "$citegraph" build "$papers" -o "$folder/graph.json"
+"$citegraph" build "$papers" -o "$folder/graph.citegraph"
 "$citegraph" stats "$folder/graph.json" --json > "$folder/stats.json"
 export_as() { "$citegraph" export "$folder/graph.json" --format "$1" --output "$folder/$2" "${@:3}"; }
 export_as node-link node-link.json
@@ -19,6 +20,7 @@ export_as graphml graph.graphml
 export_as pajek graph.net
 export_as csv csv
 export_as neo4j neo4j
+export_as parquet parquet
 export_as edges graph.tsv
 export_as matrix-market graph.mtx
 export_as vosviewer vosviewer.json

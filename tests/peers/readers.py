@@ -11,8 +11,10 @@ import re
 import sys
 from pathlib import Path
 
+import duckdb
 import igraph
 import networkx
+import pyarrow.parquet
 import pyoxigraph
 import rdflib
 import scipy.io
@@ -217,6 +219,51 @@ def check_obsidian():
     print("ok     obsidian")
 
 
+def parquet_tables(folder):
+    """The files of the tables by name; those of a store have their checksum in it."""
+    return {path.stem.partition("-")[0]: str(path) for path in folder.glob("*.parquet")}
+
+
+def check_pyarrow(folder):
+    tables = {name: pyarrow.parquet.read_table(path).to_pylist() for name, path in parquet_tables(folder).items()}
+    kinds = collections.Counter({"paper": len(tables["papers"]), "link": len(tables["links"]), "work": len(tables["works"])})
+    kinds.update(e["kind"] for e in tables["entities"])
+    labels = {n["id"]: n["title"] for n in tables["papers"]} | {n["id"]: n["name"] for n in tables["entities"]}
+    confidence = [round(e["confidence"], 4) for e in tables["edges"] if (e["src"], e["dst"]) == EDGE[:2]]
+    check(
+        f"pyarrow, {folder.name}",
+        {kind: n for kind, n in kinds.items() if n},
+        collections.Counter(e["relationship"] for e in tables["edges"]),
+        labels,
+        confidence,
+    )
+    sentences = {(v["edge"], v["start"]): (v["text"], v["sentence"]) for v in tables["evidence"]}
+    assert len(tables["evidence"]) == sum(len(d.get("evidence", [])) for _, _, d in TRUTH.edges(data=True))
+    assert folder.suffix or all(t in s for t, s in sentences.values() if t and s), "a name outside its sentence"
+
+
+def check_duckdb(folder):
+    """Joins over all tables: every edge has its two ends, every piece of evidence its edge and its paper."""
+    db = duckdb.connect()
+    for name, path in parquet_tables(folder).items():
+        db.execute(f"CREATE VIEW {name} AS SELECT * FROM '{path}'")
+    db.execute(
+        """CREATE VIEW nodes AS SELECT id, 'paper' AS kind, title AS label FROM papers UNION ALL SELECT id, kind, name FROM entities
+        UNION ALL SELECT id, 'link', url FROM links UNION ALL SELECT id, 'work', name FROM works"""
+    )
+    joined = "edges e JOIN nodes a ON e.src = a.id JOIN nodes b ON e.dst = b.id"
+    check(
+        f"duckdb, {folder.name}",
+        dict(db.execute("SELECT kind, count(*) FROM nodes GROUP BY kind").fetchall()),
+        dict(db.execute(f"SELECT relationship, count(*) FROM {joined} GROUP BY relationship").fetchall()),
+        dict(db.execute("SELECT id, label FROM nodes").fetchall()),
+        [round(c, 4) for (c,) in db.execute("SELECT confidence FROM edges WHERE src = ? AND dst = ?", EDGE[:2]).fetchall()],
+    )
+    supported = "evidence v JOIN edges e ON v.edge = e.id JOIN papers p ON v.paper = p.id"
+    rows, supports = (db.execute(f"SELECT count(*) FROM {source}").fetchone()[0] for source in ("evidence", supported))
+    assert rows == supports, f"{rows - supports} pieces of evidence without an edge or a paper"
+
+
 check_networkx("adjacency", TRUTH)
 check_networkx("node-link", networkx.node_link_graph(json.loads((FOLDER / "node-link.json").read_text()), edges="edges"))
 check_networkx("node-link (links)", networkx.node_link_graph(json.loads((FOLDER / "links.json").read_text()), edges="links"))
@@ -231,4 +278,7 @@ check_matrix()
 check_rdf()
 check_vosviewer()
 check_obsidian()
+for folder in (FOLDER / "parquet", FOLDER / "graph.citegraph"):
+    check_pyarrow(folder)
+    check_duckdb(folder)
 sys.exit(f"{failures} readers found something else" if failures else 0)

@@ -1,8 +1,9 @@
-//! `build`: papers → graph file, with a summary.
+//! `build`: papers → graph file or store, with a summary.
 
 use citegraph::export::{self, ExportOptions, View};
 use citegraph::query::{Stats, stats};
-use citegraph::{Graph, Result};
+use citegraph::store::{self, Kept, Store};
+use citegraph::{Error, Result};
 
 use crate::cli::args::BuildArgs;
 use crate::cli::destination::Destination;
@@ -12,22 +13,48 @@ use crate::cli::{Outcome, screen, source};
 pub(crate) fn run(args: &BuildArgs) -> Result<Outcome> {
     let mut reading = Reading::new(&args.papers, &args.read)?;
     let making = Making::new(&args.make)?;
-    let out = Destination::stream(&args.output)?;
-    let (graph, report) = source::build(&mut reading, &making)?;
-    write(&graph, !args.no_text, out)?;
-    screen::note(&format!("{report}\n{}", summary(&stats(&graph))));
+    let out = Out::new(args)?;
+    let built = source::build(&mut reading, &making, Store::default())?;
+    let view = View::whole(&built.graph);
+    match out {
+        Out::File(out) => write(&if args.no_text { view.without_text() } else { view }, out)?,
+        Out::Store(out) if args.no_text => out.write(&view.without_text(), None)?,
+        Out::Store(out) => {
+            let made = making.made(&reading);
+            let (records, sources) = (&*built.records, &*built.sources);
+            out.write(&view, Some(Kept { records, sources, made: &made }))?;
+        }
+    }
+    screen::note(&format!("{}\n{}", built.report, summary(&stats(&built.graph))));
     Ok(Outcome::Done)
 }
 
-fn write(graph: &Graph, text: bool, mut out: Destination) -> Result<()> {
-    let view = View::whole(graph);
-    let view = if text { view } else { view.without_text() };
+/// Where the graph goes.
+enum Out {
+    File(Destination),
+    Store(store::Writer),
+}
+
+impl Out {
+    fn new(args: &BuildArgs) -> Result<Self> {
+        let named = args.output.extension().is_some_and(|e| e == store::FORMAT.extension);
+        if args.store && args.output.as_os_str() == "-" {
+            return Err(Error::usage("a store is a folder", "name one with --output"));
+        }
+        if args.store || named || store::is_store(&args.output) {
+            return store::Writer::new(&args.output).map(Self::Store);
+        }
+        Destination::stream(&args.output).map(Self::File)
+    }
+}
+
+fn write(view: &View<'_>, mut out: Destination) -> Result<()> {
     let exporter = export::find("adjacency")?;
-    export::write(&view, exporter, &ExportOptions::default(), &mut out).map_err(|e| out.name(e))?;
+    export::write(view, exporter, &ExportOptions::default(), &mut out).map_err(|e| out.name(e))?;
     out.finish()
 }
 
-fn summary(stats: &Stats) -> String {
+pub(super) fn summary(stats: &Stats) -> String {
     let entities: Vec<_> = stats
         .entities
         .iter()

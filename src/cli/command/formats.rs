@@ -1,7 +1,8 @@
-//! `formats`: what is read and what is written.
+//! `formats`: what is read, written and kept.
 
 use anstyle::Style;
-use citegraph::{Result, export, read};
+use citegraph::export::Format;
+use citegraph::{Result, export, read, store};
 use serde_json::{Value, json};
 
 use crate::cli::args::FormatsArgs;
@@ -10,7 +11,9 @@ use crate::cli::{Outcome, screen};
 
 pub(crate) fn run(args: &FormatsArgs) -> Result<Outcome> {
     if args.json {
-        screen::print_json(&json!({ "read": readers(), "write": writers() }))?;
+        let keep = writer(&store::FORMAT);
+        let write: Vec<_> = export::FORMATS.iter().map(|e| writer(e.format())).collect();
+        screen::print_json(&json!({ "read": readers(), "write": write, "keep": [keep] }))?;
     } else {
         screen::print(&table())?;
     }
@@ -42,6 +45,8 @@ fn table() -> String {
         let extension = if format.folder { "(folder)" } else { format.extension };
         add("write", format.name, extension, format.media_type, format.about);
     }
+    let Format { name, extension, media_type, about, .. } = store::FORMAT;
+    add("keep", name, &format!("{extension} (folder)"), media_type, about);
     table.render()
 }
 
@@ -59,18 +64,12 @@ fn readers() -> Vec<Value> {
         .collect()
 }
 
-fn writers() -> Vec<Value> {
-    export::FORMATS
-        .iter()
-        .map(|e| {
-            let f = e.format();
-            json!({
-                "name": f.name,
-                "extension": f.extension,
-                "media_type": f.media_type,
-                "folder": f.folder,
-                "about": f.about,
-            })
-        })
-        .collect()
+fn writer(format: &Format) -> Value {
+    json!({
+        "name": format.name,
+        "extension": format.extension,
+        "media_type": format.media_type,
+        "folder": format.folder,
+        "about": format.about,
+    })
 }

@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+pub(crate) mod add;
 pub(crate) mod build;
 pub(crate) mod communities;
 pub(crate) mod compare;
