@@ -99,7 +99,7 @@ pub(crate) fn build(reading: &mut Reading, making: &Making) -> Result<(Graph, Lo
     progress.clear();
     reading.losses.write(&report)?;
     let resolution = resolve(&papers, &records, &reading.lexicon, &making.resolve);
-    let graph = graph::build(papers, &records, &resolution, &making.build)?;
+    let graph = graph::build(papers, &records, resolution, &making.build)?;
     Ok((graph, report))
 }
 

@@ -95,6 +95,7 @@ impl Group {
         );
         decisions.sort();
         decisions.dedup();
+        decisions.shrink_to_fit();
         let generic = members.iter().filter(|l| locals[**l as usize].entity.generic).count();
         let entity = ResolvedEntity {
             id: self.id(kind, &name),

@@ -22,6 +22,8 @@ pub(crate) use longform::stem;
 pub use overrides::Overrides;
 pub(crate) use spelling::name_key;
 
+use std::borrow::Cow;
+
 use local::Local;
 use rayon::prelude::*;
 use senses::{Context, Sense};
@@ -56,6 +58,18 @@ pub struct Resolution {
     pub variants: Vec<(u32, u32)>,
     /// Decisions that belong to no single entity, such as references with several readings.
     pub decisions: Vec<Decision>,
+}
+
+impl From<Resolution> for Cow<'_, Resolution> {
+    fn from(resolution: Resolution) -> Self {
+        Self::Owned(resolution)
+    }
+}
+
+impl<'a> From<&'a Resolution> for Cow<'a, Resolution> {
+    fn from(resolution: &'a Resolution) -> Self {
+        Self::Borrowed(resolution)
+    }
 }
 
 /// An entity of the corpus.

@@ -128,9 +128,9 @@ fn measure(path: &str) -> Result<()> {
         resolve(&papers, &records, lexicon, &ResolveOptions::default())
     });
     let graph = watch.time(Stage::Graph, || {
-        graph::build(papers, &records, &resolution, &BuildOptions::default())
+        graph::build(papers, &records, resolution, &BuildOptions::default())
     })?;
-    drop((records, resolution));
+    drop(records);
     watch.time(Stage::Write, || write(&graph))?;
     let built = memory("VmHWM:").unwrap_or_default();
     watch.time(Stage::PageRank, || rank(&graph, &RankOptions::default()))?;

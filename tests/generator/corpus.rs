@@ -17,6 +17,8 @@ const WITH_DOI: u32 = 17;
 const WITH_REFERENCES: u32 = 12;
 const REFERENCES: usize = 13;
 const AUTHORS: usize = 9;
+/// Tasks of one paper.
+const TASKS: usize = 3;
 /// arXiv numbers of one month.
 const OF_MONTH: u64 = 100_000;
 
@@ -139,7 +141,7 @@ impl Corpus {
     fn words(&mut self) -> (String, String) {
         let proposes = self.random.random_ratio(share("proposal"), 100);
         let own = if proposes { self.methods.coin() } else { self.methods.next(&mut self.random) };
-        let tasks = [(); 2].map(|()| self.tasks.next(&mut self.random).short);
+        let tasks = [(); TASKS].map(|()| self.tasks.next(&mut self.random).short);
         let paper = Theme { own, tasks };
         let title = self.sentence(if proposes { "titled" } else { "title" }, &paper);
         let mut sentences = Vec::new();
@@ -179,7 +181,7 @@ impl Corpus {
             "Noun" => capital(WORDS.any("noun", random)),
             "own" => paper.own.first(),
             "short" => paper.own.short.clone(),
-            "task" => paper.tasks[random.random_range(0..2)].clone(),
+            "task" => paper.tasks[random.random_range(0..TASKS)].clone(),
             "Task" => capital(&paper.tasks[0]),
             "Tasks" => paper.tasks[0].split(' ').map(capital).collect::<Vec<_>>().join(" "),
             "used" | "base" => self.methods.next(random).first(),
@@ -217,7 +219,7 @@ impl Iterator for Corpus {
 /// What a paper is about.
 struct Theme {
     own: Name,
-    tasks: [String; 2],
+    tasks: [String; TASKS],
 }
 
 fn share(part: &str) -> u32 {
