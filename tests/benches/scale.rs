@@ -48,7 +48,9 @@ fn main() -> ExitCode {
 /// Measures each file in a process of its own; false where one fails.
 fn each_alone(paths: &[String]) -> Result<bool> {
     let stages = Stage::ALL.map(|stage| format!("{stage:?}").to_lowercase()).join(" | ");
-    println!("| papers | MB of text | papers/s | MB/s | peak MB | KB a paper | {stages} | related |");
+    println!(
+        "| papers | MB of text | papers/s | MB/s | peak MB | KB a paper | {stages} | related |"
+    );
     println!("|{}", " ---: |".repeat(7 + Stage::ALL.len()));
     let own = std::env::current_exe().map_err(|e| Error::io("read", "the bench", e))?;
     for path in paths {
@@ -57,7 +59,9 @@ fn each_alone(paths: &[String]) -> Result<bool> {
             return Ok(false);
         }
     }
-    println!("\nSeconds (and MB held after the stage); papers/s and MB/s from reading to writing; related: ms a question.");
+    println!(
+        "\nSeconds (and MB held after the stage); papers/s and MB/s from reading to writing; related: ms a question."
+    );
     Ok(true)
 }
 
@@ -124,9 +128,8 @@ fn measure(path: &str) -> Result<()> {
         }
         records
     });
-    let resolution = watch.time(Stage::Resolve, || {
-        resolve(&papers, &records, lexicon, &ResolveOptions::default())
-    });
+    let resolution = watch
+        .time(Stage::Resolve, || resolve(&papers, &records, lexicon, &ResolveOptions::default()));
     let graph = watch.time(Stage::Graph, || {
         graph::build(papers, &records, resolution, &BuildOptions::default())
     })?;
@@ -153,7 +156,12 @@ fn write(graph: &graph::Graph) -> Result<()> {
     let failed = |e: io::Error| Error::io("write", "a temporary file", e);
     let file: File = tempfile::tempfile().map_err(failed)?;
     let mut out = Single::new(BufWriter::with_capacity(1 << 16, file));
-    export::write(&View::whole(graph), export::find("adjacency")?, &ExportOptions::default(), &mut out)
+    export::write(
+        &View::whole(graph),
+        export::find("adjacency")?,
+        &ExportOptions::default(),
+        &mut out,
+    )
 }
 
 /// Median milliseconds of a question for related papers, on one core.

@@ -7,7 +7,8 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
 /// Words by list.
-pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| Lists::of(include_str!("data/words.tsv")));
+pub(super) static WORDS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::of(include_str!("data/words.tsv")));
 /// Sentences with slots, by the part of a paper that they stand in.
 pub(super) static SENTENCES: LazyLock<Lists> =
     LazyLock::new(|| Lists::of(include_str!("data/sentences.tsv")));
@@ -43,9 +44,7 @@ impl Lists {
 }
 
 /// The rows of a table of `N` columns, its head aside.
-pub(super) fn rows<const N: usize>(
-    table: &'static str,
-) -> impl Iterator<Item = [&'static str; N]> {
+pub(super) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     table.lines().skip(1).map(|line| {
         let fields: Vec<_> = line.split('\t').collect();
         fields.try_into().unwrap_or_else(|_| panic!("{line:?} has not {N} columns"))

@@ -6,10 +6,15 @@ mod cli;
 mod cli_reading;
 mod evaluate;
 mod export;
+mod faults;
+#[path = "../generator/mod.rs"]
+mod generator;
 mod graph;
 mod graphs;
+mod hostile;
 mod house;
 mod names;
+mod properties;
 mod query;
 mod questions;
 mod read;
