@@ -118,7 +118,8 @@ pub fn resolve(
 ) -> Resolution {
     let by_paper = local::locals(records);
     let sizes: Vec<usize> = by_paper.iter().map(Vec::len).collect();
-    let locals: Vec<Local<'_>> = by_paper.into_iter().flatten().collect();
+    let mut locals: Vec<Local<'_>> = Vec::with_capacity(sizes.iter().sum());
+    locals.extend(by_paper.into_iter().flatten());
     let (slots, slot_of) = senses::slots(&locals);
     let company = split_by(&sizes, &slot_of);
     let spread: Vec<u32> = slots.iter().map(|s| s.locals.len() as u32).collect();

@@ -112,7 +112,7 @@ impl Slot {
                 .entry(long.key())
                 .or_insert_with(|| Reading { longs: BTreeMap::new(), row: None })
                 .longs
-                .entry(long.clone())
+                .entry(LongForm::clone(long))
                 .or_default()
                 .push(*local);
         }

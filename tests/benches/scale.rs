@@ -60,7 +60,7 @@ fn each_alone(paths: &[String]) -> Result<bool> {
         }
     }
     println!(
-        "\nSeconds (and MB held after the stage); papers/s and MB/s from reading to writing; related: ms a question."
+        "\nA stage: seconds, seconds of all cores together, MB held after it. Papers/s and MB/s: from reading to writing. related: ms a question."
     );
     Ok(true)
 }
@@ -88,21 +88,36 @@ impl Stage {
     ];
 }
 
-/// Seconds and memory of the stages so far.
+/// What a stage took.
+struct Lap {
+    stage: Stage,
+    seconds: f64,
+    /// Seconds of all cores together.
+    work: f64,
+    /// MB held after it.
+    held: u64,
+}
+
+/// The stages so far.
 #[derive(Default)]
-struct Watch(Vec<(Stage, f64, u64)>);
+struct Watch(Vec<Lap>);
 
 impl Watch {
     fn time<T>(&mut self, stage: Stage, work: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
+        let (start, worked) = (Instant::now(), worked().unwrap_or_default());
         let out = work();
-        self.0.push((stage, start.elapsed().as_secs_f64(), memory("VmRSS:").unwrap_or_default()));
+        self.0.push(Lap {
+            stage,
+            seconds: start.elapsed().as_secs_f64(),
+            work: self::worked().unwrap_or_default() - worked,
+            held: memory("VmRSS:").unwrap_or_default(),
+        });
         out
     }
 
     fn seconds(&self, upto: Stage) -> f64 {
-        let end = self.0.iter().position(|(stage, ..)| *stage == upto).map_or(0, |at| at + 1);
-        self.0.iter().take(end).map(|(_, seconds, _)| seconds).sum()
+        let end = self.0.iter().position(|lap| lap.stage == upto).map_or(0, |at| at + 1);
+        self.0.iter().take(end).map(|lap| lap.seconds).sum()
     }
 }
 
@@ -144,8 +159,8 @@ fn measure(path: &str) -> Result<()> {
     let seconds = watch.seconds(Stage::Write);
     print!("| {number} | {mb:.0} | {:.0} | {:.2} ", number as f64 / seconds, mb / seconds);
     print!("| {built} | {:.1} ", built as f64 * 1e3 / number.max(1) as f64);
-    for (_, seconds, held) in &watch.0 {
-        print!("| {seconds:.2} ({held}) ");
+    for Lap { seconds, work, held, .. } in &watch.0 {
+        print!("| {seconds:.2} s, {work:.2}, {held} ");
     }
     println!("| {question:.1} |");
     Ok(())
@@ -178,6 +193,15 @@ fn question(graph: &graph::Graph, index: &RelatedIndex, papers: usize) -> f64 {
         .collect();
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+/// Seconds that this process has worked on all cores, where the system tells it.
+fn worked() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // Behind the name, in parentheses, the 12th and 13th field are in hundredths of seconds.
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let mut ticks = || fields.next()?.parse::<f64>().ok();
+    Some((ticks()? + ticks()?) / 100.0)
 }
 
 /// Memory of this process in MB, where the system tells it.
