@@ -8,6 +8,8 @@ use citegraph::export::{Folder, Output};
 use citegraph::{Error, Result};
 use tempfile::{NamedTempFile, TempDir};
 
+use super::unfinished::Unfinished;
+
 /// An output that appears under its name when [`finish`](Destination::finish)ed, not before.
 pub(crate) struct Destination {
     path: PathBuf,
@@ -18,8 +20,8 @@ enum Sink {
     Stdout(BufWriter<StdoutLock<'static>>),
     /// A device or pipe, which cannot be replaced.
     Special(BufWriter<fs::File>),
-    File(BufWriter<NamedTempFile>),
-    Folder(Folder, TempDir),
+    File(BufWriter<NamedTempFile>, Unfinished),
+    Folder(Folder, TempDir, Unfinished),
 }
 
 impl Destination {
@@ -36,9 +38,10 @@ impl Destination {
             let file = fs::OpenOptions::new().write(true).open(path);
             Sink::Special(BufWriter::new(file.map_err(|e| Error::io("write", path, e))?))
         } else {
-            let file = temporary().tempfile_in(parent(path));
-            let file = file.map_err(|e| Error::io("create", path, e))?;
-            Sink::File(BufWriter::with_capacity(1 << 16, file))
+            let make = || temporary().tempfile_in(parent(path));
+            let made = Unfinished::new(make, NamedTempFile::path);
+            let (file, entry) = made.map_err(|e| Error::io("create", path, e))?;
+            Sink::File(BufWriter::with_capacity(1 << 16, file), entry)
         };
         Ok(Self { path: path.to_owned(), sink })
     }
@@ -56,11 +59,11 @@ impl Destination {
                 "name one with --output",
             ));
         }
-        let folder = tempfile::Builder::new()
-            .prefix(".citegraph-")
-            .tempdir_in(parent(path))
-            .map_err(|e| Error::io("create", path, e))?;
-        Ok(Self { path: path.to_owned(), sink: Sink::Folder(Folder::new(folder.path()), folder) })
+        let make = || tempfile::Builder::new().prefix(".citegraph-").tempdir_in(parent(path));
+        let made = Unfinished::new(make, TempDir::path);
+        let (folder, entry) = made.map_err(|e| Error::io("create", path, e))?;
+        let sink = Sink::Folder(Folder::new(folder.path()), folder, entry);
+        Ok(Self { path: path.to_owned(), sink })
     }
 
     /// Gives the output its name.
@@ -72,12 +75,14 @@ impl Destination {
         match self.sink {
             Sink::Stdout(mut out) => out.flush().map_err(failed("write")),
             Sink::Special(mut out) => out.flush().map_err(failed("write")),
-            Sink::File(out) => {
+            Sink::File(out, _entry) => {
                 let file = out.into_inner().map_err(|e| failed("write")(e.into_error()))?;
+                // A name that outlives a crash of the system must not have lost its bytes.
+                file.as_file().sync_all().map_err(failed("write"))?;
                 file.persist(&self.path).map_err(|e| failed("rename")(e.error))?;
                 Ok(())
             }
-            Sink::Folder(mut out, folder) => {
+            Sink::Folder(mut out, folder, _entry) => {
                 out.flush().map_err(failed("write"))?;
                 let made = folder.keep();
                 open_to_others(&made).map_err(failed("write"))?;
@@ -98,8 +103,8 @@ impl Destination {
         match &mut self.sink {
             Sink::Stdout(out) => out,
             Sink::Special(out) => out,
-            Sink::File(out) => out,
-            Sink::Folder(out, _) => out,
+            Sink::File(out, _) => out,
+            Sink::Folder(out, ..) => out,
         }
     }
 }
@@ -121,7 +126,7 @@ impl Write for Destination {
 impl Output for Destination {
     fn begin(&mut self, file: &str) -> io::Result<()> {
         match &mut self.sink {
-            Sink::Folder(folder, _) => folder.begin(file),
+            Sink::Folder(folder, ..) => folder.begin(file),
             _ => Err(io::Error::other(Error::usage(
                 "this format is a folder of files",
                 "name a new folder with --output",

@@ -3,9 +3,10 @@
 //! Clap fills `args` and `ask`; `options` checks them and turns them into what the library takes; each file
 //! of `command` does one command. `source` reads papers or loads a graph, whichever it is given;
 //! `losses` says what was lost on the way in; `destination` writes a file whole or not at all;
-//! `screen` prints for people. Results go to standard output, reports and errors to standard error.
+//! `unfinished` removes what is being written where the user interrupts; `screen` prints for people. Results go to standard output, reports and errors to standard error.
 //! The exit code is 0 where the command did what it was asked, 1 where it found nothing or, under
-//! `--strict`, a record was skipped, 2 where a file or option cannot be used.
+//! `--strict`, a record was skipped, 2 where a file or option cannot be used, 130 where the user
+//! interrupts it.
 
 mod args;
 mod ask;
@@ -17,6 +18,7 @@ mod phrase;
 mod progress;
 mod screen;
 mod source;
+mod unfinished;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -37,7 +39,9 @@ enum Outcome {
 
 /// Runs the command that the process was started with.
 pub(crate) fn run() -> ExitCode {
-    match dispatch(&Args::parse()) {
+    let args = Args::parse();
+    unfinished::remove_on_interrupt();
+    match dispatch(&args) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(Error::Io { source, .. }) if source.kind() == ErrorKind::BrokenPipe => {

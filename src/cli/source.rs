@@ -122,7 +122,7 @@ pub(crate) fn build(reading: &mut Reading, making: &Making, held: Store) -> Resu
     let records = records(&extractor, &papers, held.into_records(&papers), &mut report);
     reading.losses.write(&report)?;
     let resolution = resolve(&papers, &records, &reading.lexicon, &making.resolve);
-    let graph = graph::build(papers, &records, &resolution, &making.build)?;
+    let graph = graph::build(papers, &records, resolution, &making.build)?;
     Ok(Built { graph, records, sources, report })
 }
 

@@ -120,7 +120,7 @@ fn node(json: NodeJson<'_>) -> Checked<Node> {
                 origins: json.origins.into_owned(),
                 claims: json.claims.into_owned(),
             };
-            Node::Paper(PaperNode { id, paper })
+            Node::Paper(Box::new(PaperNode { id, paper }))
         }
         (NodeKind::Link, _) => {
             let kind = json.link_kind.ok_or_else(|| format!("{id:?} has no link_kind"))?;

@@ -1,5 +1,6 @@
 //! Papers, records and their resolution → graph.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -23,16 +24,18 @@ pub struct BuildOptions {
 /// Builds the graph of papers and what they name.
 ///
 /// Nodes come in this order: papers as given, entities, links and works by id; edges by paper, then
-/// those between papers and those between entities. Takes time linear in papers and mentions.
+/// those between papers and those between entities. Takes time linear in papers and mentions, and
+/// less memory where it is given the resolution itself and not a reference to it.
 ///
 /// # Errors
 /// [`Error::Usage`] where two papers share an id, or the three inputs differ in length.
-pub fn build(
+pub fn build<'a>(
     papers: Vec<Paper>,
     records: &[Record],
-    resolution: &Resolution,
+    resolution: impl Into<Cow<'a, Resolution>>,
     options: &BuildOptions,
 ) -> Result<Graph> {
+    let mut resolution = resolution.into();
     let lengths = [records.len(), resolution.members.len(), resolution.references.len()];
     if lengths.iter().any(|n| *n != papers.len()) {
         return Err(Error::usage(
@@ -40,7 +43,8 @@ pub fn build(
             "extract a record from every paper and resolve those records",
         ));
     }
-    let mut builder = Builder::with_nodes(papers, records, resolution)?;
+    let (entities, works) = nodes_of(&mut resolution);
+    let mut builder = Builder::with_nodes(papers, records, &resolution, entities, works)?;
     for make in [Builder::paper_edges, Builder::edges_between_papers, Builder::figures] {
         builder.add_each(records, |builder, i, record| {
             make(builder, i, record, options.min_confidence)
@@ -69,23 +73,28 @@ impl<'a> Builder<'a> {
         papers: Vec<Paper>,
         records: &[Record],
         resolution: &'a Resolution,
+        entities: Vec<ResolvedEntity>,
+        works: Vec<CitedWork>,
     ) -> Result<Self> {
         let mut graph = Graph::new();
+        let addresses = link_nodes(records);
+        let nodes = papers.len() + entities.len() + addresses.len() + works.len();
+        graph.reserve(nodes, most_edges(records, resolution));
         for paper in papers {
             let id = format!("paper/{}", paper.id);
-            graph.add_node(Node::Paper(PaperNode { id, paper }))?;
+            graph.add_node(Node::Paper(Box::new(PaperNode { id, paper })))?;
         }
         let first_entity = graph.node_count() as u32;
-        for entity in &resolution.entities {
+        for entity in entities {
             graph.add_node(Node::Entity(entity_node(entity)))?;
         }
         let mut links = BTreeMap::new();
-        for (id, (url, kind)) in link_nodes(records) {
+        for (id, (url, kind)) in addresses {
             let node = LinkNode { id: id.clone(), url: url.to_owned(), kind };
             links.insert(id, graph.add_node(Node::Link(node))?);
         }
         let first_work = graph.node_count() as u32;
-        for work in &resolution.works {
+        for work in works {
             graph.add_node(Node::Work(work_node(work)))?;
         }
         Ok(Self { graph, resolution, first_entity, first_work, links })
@@ -229,6 +238,7 @@ impl<'a> Builder<'a> {
 fn from_paper(from: NodeId, edges: BTreeMap<(EdgeKind, NodeId), Edge>) -> Edges {
     let ordered = |((_, to), mut edge): ((EdgeKind, NodeId), Edge)| {
         edge.evidence.sort_by_key(|e| (e.span, e.sentence));
+        edge.evidence.shrink_to_fit();
         (from, to, edge)
     };
     edges.into_iter().map(ordered).collect()
@@ -303,19 +313,30 @@ fn figure(outcome: &Outcome) -> Figure {
     }
 }
 
-fn entity_node(entity: &ResolvedEntity) -> EntityNode {
-    EntityNode {
-        id: entity.id.clone(),
-        name: entity.name.clone(),
-        aliases: entity.aliases.clone(),
-        kind: entity.kind,
-        generic: entity.generic,
-        decisions: entity.decisions.clone(),
+/// What becomes nodes, out of a resolution that is ours, else copied.
+fn nodes_of(resolution: &mut Cow<'_, Resolution>) -> (Vec<ResolvedEntity>, Vec<CitedWork>) {
+    match resolution {
+        Cow::Owned(own) => (std::mem::take(&mut own.entities), std::mem::take(&mut own.works)),
+        Cow::Borrowed(lent) => (lent.entities.clone(), lent.works.clone()),
     }
 }
 
-fn work_node(work: &CitedWork) -> WorkNode {
-    WorkNode { id: work.id.clone(), name: work.name.clone(), year: work.year }
+/// No fewer edges than records make; room that is not used costs no memory.
+fn most_edges(records: &[Record], resolution: &Resolution) -> usize {
+    let of_record =
+        |r: &Record| 2 * (r.entities.len() + r.results.len()) + r.links.len() + r.citations.len();
+    let listed: usize = resolution.references.iter().map(Vec::len).sum();
+    records.iter().map(of_record).sum::<usize>() + listed + resolution.variants.len()
+}
+
+fn entity_node(entity: ResolvedEntity) -> EntityNode {
+    let ResolvedEntity { id, name, aliases, kind, generic, decisions } = entity;
+    EntityNode { id, name, aliases, kind, generic, decisions }
+}
+
+fn work_node(work: CitedWork) -> WorkNode {
+    let CitedWork { id, name, year } = work;
+    WorkNode { id, name, year }
 }
 
 /// All links by id, each with the smallest of its spellings and kinds.

@@ -11,8 +11,9 @@ mod edge;
 mod node;
 mod subgraph;
 
-use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
+use hashbrown::HashTable;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
@@ -35,7 +36,9 @@ pub struct EdgeId(pub u32);
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
     inner: DiGraph<Node, Edge>,
-    by_id: HashMap<String, NodeId>,
+    /// Nodes by the hash of their ids, which stand in the nodes alone.
+    by_id: HashTable<NodeId>,
+    hasher: RandomState,
 }
 
 impl Graph {
@@ -49,16 +52,23 @@ impl Graph {
     /// # Errors
     /// [`Error::Usage`] where a node with this id is there already.
     pub fn add_node(&mut self, node: Node) -> Result<NodeId> {
-        let id = node.id().to_owned();
-        if self.by_id.contains_key(&id) {
+        if self.find(node.id()).is_some() {
             return Err(Error::usage(
-                format!("the graph has a node {id} already"),
+                format!("the graph has a node {} already", node.id()),
                 "give every node an id of its own",
             ));
         }
+        let hash = self.hasher.hash_one(node.id());
         let at = NodeId(self.inner.add_node(node).index() as u32);
-        self.by_id.insert(id, at);
+        let Self { inner, by_id, hasher } = self;
+        by_id.insert_unique(hash, at, |at| hasher.hash_one(id_in(inner, *at)));
         Ok(at)
+    }
+
+    /// Makes room for so many more nodes and edges, where their numbers are known.
+    pub(crate) fn reserve(&mut self, nodes: usize, edges: usize) {
+        self.inner.reserve_exact_nodes(nodes);
+        self.inner.reserve_exact_edges(edges);
     }
 
     /// Adds an edge between two nodes of this graph.
@@ -93,7 +103,8 @@ impl Graph {
 
     /// The node with this id, such as `paper/vcmamba` or `dataset/cifar10`.
     pub fn find(&self, id: &str) -> Option<NodeId> {
-        self.by_id.get(id).copied()
+        let is_it = |at: &NodeId| id_in(&self.inner, *at) == id;
+        self.by_id.find(self.hasher.hash_one(id), is_it).copied()
     }
 
     /// A node, or `None` where it is not of this graph.
@@ -153,4 +164,8 @@ impl Graph {
         out.sort_by_key(|(id, ..)| *id);
         out
     }
+}
+
+fn id_in(inner: &DiGraph<Node, Edge>, at: NodeId) -> &str {
+    inner.node_weight(NodeIndex::new(at.0 as usize)).map_or("", Node::id)
 }

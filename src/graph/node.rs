@@ -67,11 +67,11 @@ impl From<Kind> for NodeKind {
     }
 }
 
-/// A node of the graph.
+/// A node of the graph. Papers, by far the largest, stand elsewhere, so that the others take little room.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node {
     /// A paper; its node id is `paper/` and the paper's id.
-    Paper(PaperNode),
+    Paper(Box<PaperNode>),
     /// A method, data set, task or metric.
     Entity(EntityNode),
     /// A link.

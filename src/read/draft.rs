@@ -240,6 +240,11 @@ impl Draft {
         let text = self.paper.abstract_text.as_bytes();
         let dropped = |at: &usize| DROPPED_LINKS.iter().any(|link| text[*at..].starts_with(link));
         let links_dropped = memmem::find_iter(text, DROPPED_LINK).filter(dropped).count() as u64;
+        let Paper { authors, urls, references, .. } = &mut self.paper;
+        // Papers stay for the whole run, and lists grow by more than they need.
+        for list in [authors, urls, references] {
+            list.shrink_to_fit();
+        }
         Ok(Finished {
             paper: self.paper,
             line: self.line,

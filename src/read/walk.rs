@@ -58,8 +58,12 @@ pub(super) fn places(inputs: &[Input]) -> Result<Vec<Place>> {
 
 fn add_path(path: &Path, places: &mut Vec<Place>) -> Result<()> {
     let refused = |source| Error::io("read", path, source);
-    if !path.metadata().map_err(refused)?.is_dir() {
-        File::open(path).map_err(refused)?;
+    let metadata = path.metadata().map_err(refused)?;
+    if !metadata.is_dir() {
+        // A named pipe can be opened only once: whoever writes to it would take a second time for the end.
+        if metadata.is_file() {
+            File::open(path).map_err(refused)?;
+        }
         places.push(Place::new(path.to_owned(), true));
         return Ok(());
     }
@@ -130,7 +134,17 @@ fn cut(
     };
     let opener = Opener { options, feed, visit: &visit };
     match &place.from {
-        From::File(path) => opener.file(&place.name, Packed::new(File::open(path)?, run)),
+        From::File(path) => {
+            let file = File::open(path)?;
+            // In a named pipe or a device there is no going back.
+            let seekable = file.metadata()?.is_file();
+            let packed = Packed::new(file, run);
+            if seekable {
+                opener.file(&place.name, packed)
+            } else {
+                opener.stream(&place.name, packed)
+            }
+        }
         From::Stdin(head) => {
             let all = Cursor::new(head).chain(io::stdin());
             opener.stream(&place.name, Packed::new(all, run))

@@ -95,10 +95,14 @@ impl Group {
         );
         decisions.sort();
         decisions.dedup();
+        decisions.shrink_to_fit();
         let generic = members.iter().filter(|l| locals[**l as usize].entity.generic).count();
+        let mut aliases: Vec<String> =
+            forms.into_keys().filter(|f| *f != name).map(str::to_owned).collect();
+        aliases.shrink_to_fit();
         let entity = ResolvedEntity {
             id: self.id(kind, &name),
-            aliases: forms.into_keys().filter(|f| *f != name).map(str::to_owned).collect(),
+            aliases,
             name,
             kind,
             generic: row.is_some_and(|r| r.flags.generic) || 2 * generic > members.len(),

@@ -18,13 +18,19 @@ pub(super) struct Local<'a> {
     /// Key of `surface`.
     pub key: String,
     /// What `surface` stands for, where the paper says so.
-    pub long: Option<LongForm>,
+    pub long: Option<Box<LongForm>>,
 }
 
 impl<'a> Local<'a> {
     fn new(paper: u32, entity: &'a Entity) -> Self {
         let (surface, long) = short_and_long(entity);
-        Self { paper, entity, surface, key: name_key(surface), long: long.map(LongForm::new) }
+        Self {
+            paper,
+            entity,
+            surface,
+            key: name_key(surface),
+            long: long.map(|l| Box::new(LongForm::new(l))),
+        }
     }
 
     /// Kind of the thing.

@@ -22,6 +22,8 @@ pub(crate) use longform::stem;
 pub use overrides::Overrides;
 pub(crate) use spelling::name_key;
 
+use std::borrow::Cow;
+
 use local::Local;
 use rayon::prelude::*;
 use senses::{Context, Sense};
@@ -56,6 +58,18 @@ pub struct Resolution {
     pub variants: Vec<(u32, u32)>,
     /// Decisions that belong to no single entity, such as references with several readings.
     pub decisions: Vec<Decision>,
+}
+
+impl From<Resolution> for Cow<'_, Resolution> {
+    fn from(resolution: Resolution) -> Self {
+        Self::Owned(resolution)
+    }
+}
+
+impl<'a> From<&'a Resolution> for Cow<'a, Resolution> {
+    fn from(resolution: &'a Resolution) -> Self {
+        Self::Borrowed(resolution)
+    }
 }
 
 /// An entity of the corpus.
@@ -104,7 +118,8 @@ pub fn resolve(
 ) -> Resolution {
     let by_paper = local::locals(records);
     let sizes: Vec<usize> = by_paper.iter().map(Vec::len).collect();
-    let locals: Vec<Local<'_>> = by_paper.into_iter().flatten().collect();
+    let mut locals: Vec<Local<'_>> = Vec::with_capacity(sizes.iter().sum());
+    locals.extend(by_paper.into_iter().flatten());
     let (slots, slot_of) = senses::slots(&locals);
     let company = split_by(&sizes, &slot_of);
     let spread: Vec<u32> = slots.iter().map(|s| s.locals.len() as u32).collect();

@@ -4,6 +4,7 @@
 //! gives no long form joins the sense whose words it uses, or that the lexicon knows, or in whose
 //! company the name stands, and where none of these decides it stays apart.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::decision::{Action, Decision};
@@ -77,8 +78,11 @@ impl Slot {
         }
         let mut senses: Vec<Sense> = readings.into_iter().map(|r| r.sense(context)).collect();
         let mut rest = Sense::default();
-        let chosen: Vec<(u32, Option<(usize, String)>)> =
-            bare.iter().map(|l| (*l, choose(*l, at, &senses, &known, context))).collect();
+        let companies = OnceCell::new();
+        let chosen: Vec<(u32, Option<(usize, String)>)> = bare
+            .iter()
+            .map(|l| (*l, choose(*l, at, &senses, &known, &companies, context)))
+            .collect();
         for (local, choice) in chosen {
             let (sense, action, why) = match choice {
                 Some((i, why)) => (&mut senses[i], Action::Merge, why),
@@ -108,7 +112,7 @@ impl Slot {
                 .entry(long.key())
                 .or_insert_with(|| Reading { longs: BTreeMap::new(), row: None })
                 .longs
-                .entry(long.clone())
+                .entry(LongForm::clone(long))
                 .or_default()
                 .push(*local);
         }
@@ -173,6 +177,7 @@ fn choose(
     at: u32,
     senses: &[Sense],
     rows: &[&Row],
+    companies: &OnceCell<Vec<Company>>,
     context: &Context<'_>,
 ) -> Option<(usize, String)> {
     let paper = context.locals[local as usize].paper;
@@ -193,8 +198,12 @@ fn choose(
     if let [i] = listed[..] {
         return Some((i, format!("the lexicon lists \"{}\"", senses[i].label())));
     }
-    let mut weights: Vec<(f64, usize)> =
-        (0..senses.len()).map(|i| (shared_company(&senses[i], paper, at, context), i)).collect();
+    let mut weights: Vec<(f64, usize)> = companies
+        .get_or_init(|| senses.iter().map(|s| Company::of(s, context)).collect())
+        .iter()
+        .map(|company| company.shared(paper, at, context))
+        .zip(0..)
+        .collect();
     weights.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let second = weights.get(1).map_or(0.0, |w| w.0);
     match weights.first() {
@@ -292,21 +301,42 @@ pub(super) fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-/// How much of what the paper names is named by papers of the sense too, rare names counting most.
-fn shared_company(sense: &Sense, paper: u32, at: u32, context: &Context<'_>) -> f64 {
-    let theirs: BTreeSet<u32> = sense
-        .locals
-        .iter()
-        .map(|l| context.locals[*l as usize].paper)
-        .filter(|p| *p != paper)
-        .flat_map(|p| context.company[p as usize].iter().copied())
-        .collect();
-    let mine: BTreeSet<u32> = context.company[paper as usize].iter().copied().collect();
-    let papers = context.papers.len() as f64;
-    mine.intersection(&theirs)
-        .filter(|s| **s != at)
-        .map(|s| (papers / f64::from(context.spread[*s as usize].max(1))).ln())
-        .sum()
+/// What the papers of a sense name.
+struct Company {
+    papers: BTreeSet<u32>,
+    /// For each slot, how many of the papers name it.
+    slots: BTreeMap<u32, u32>,
+}
+
+impl Company {
+    fn of(sense: &Sense, context: &Context<'_>) -> Self {
+        let papers: BTreeSet<u32> =
+            sense.locals.iter().map(|l| context.locals[*l as usize].paper).collect();
+        let mut slots = BTreeMap::new();
+        for named in papers.iter().map(|p| named_by(*p, context)) {
+            for slot in named {
+                *slots.entry(slot).or_default() += 1;
+            }
+        }
+        Self { papers, slots }
+    }
+
+    /// How much of what a paper names is named by other papers of the sense too, rare names counting
+    /// most.
+    fn shared(&self, paper: u32, at: u32, context: &Context<'_>) -> f64 {
+        let own = u32::from(self.papers.contains(&paper));
+        let papers = context.papers.len() as f64;
+        named_by(paper, context)
+            .into_iter()
+            .filter(|s| *s != at && self.slots.get(s).is_some_and(|n| *n > own))
+            .map(|s| (papers / f64::from(context.spread[s as usize].max(1))).ln())
+            .sum()
+    }
+}
+
+/// The slots that a paper names, each once.
+fn named_by(paper: u32, context: &Context<'_>) -> BTreeSet<u32> {
+    context.company[paper as usize].iter().copied().collect()
 }
 
 /// Title and abstract as one run of stems, in which keys of long forms can be found.

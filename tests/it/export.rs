@@ -62,7 +62,7 @@ fn paper(id: usize) -> impl Strategy<Value = Node> {
                     .collect(),
                 title,
             };
-            Node::Paper(PaperNode { id: format!("paper/{}", paper.id), paper })
+            Node::Paper(Box::new(PaperNode { id: format!("paper/{}", paper.id), paper }))
         },
     )
 }

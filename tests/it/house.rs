@@ -198,6 +198,96 @@ fn registered(list: &Path) -> Vec<String> {
 }
 
 #[test]
+fn nothing_depends_on_the_clock() {
+    for (path, text) in sources("src") {
+        let code = code(&text);
+        for clock in ["std::time", "SystemTime", "Instant", "chrono"] {
+            // How far a run is may be told by the clock of its progress bar alone.
+            let progress = path.ends_with("cli/progress.rs");
+            assert!(progress || !code.contains(clock), "{} reads {clock}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_crate_has_a_licence_that_we_accept() {
+    let policy = fs::read_to_string(root("deny.toml")).unwrap();
+    let list = policy.split("\nallow = [").nth(1).and_then(|t| t.split(']').next()).unwrap();
+    let allowed: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
+    let mut metadata = std::process::Command::new(env!("CARGO"));
+    metadata.args(["metadata", "--format-version", "1", "--locked", "--all-features"]);
+    // The crates of other systems need not have been fetched.
+    metadata.args(["--offline", "--filter-platform", "x86_64-unknown-linux-gnu"]);
+    let output = metadata.current_dir(root("")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    assert!(packages.len() > 100, "only {} crates", packages.len());
+    for package in packages.iter().filter(|p| p["source"].is_string()) {
+        let name = package["name"].as_str().unwrap();
+        let from = package["source"].as_str().unwrap();
+        assert_eq!(from, "registry+https://github.com/rust-lang/crates.io-index", "{name}");
+        match package["license"].as_str() {
+            Some(licence) => assert!(accepts(&allowed, licence), "{name} is under {licence}"),
+            None => assert!(
+                policy.contains(&format!("crate = \"{name}\"")),
+                "{name} names no licence, and deny.toml does not clarify it"
+            ),
+        }
+    }
+    assert!(accepts(&allowed, "(GPL-3.0 OR MIT) AND Unicode-3.0"));
+    assert!(!accepts(&allowed, "MIT AND GPL-3.0") && !accepts(&allowed, "(MIT)GPL-3.0"));
+}
+
+/// Whether an SPDX expression can be met with these licences: of alternatives one, of others all.
+fn accepts(allowed: &BTreeSet<&str>, expression: &str) -> bool {
+    let expression = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
+    let tokens: Vec<&str> = expression.split_whitespace().collect();
+    let mut rest = tokens.as_slice();
+    alternatives(allowed, &mut rest) && rest.is_empty()
+}
+
+fn alternatives(allowed: &BTreeSet<&str>, rest: &mut &[&str]) -> bool {
+    let mut accepted = requirements(allowed, rest);
+    while let Some(after) = rest.strip_prefix(&["OR"]) {
+        *rest = after;
+        accepted |= requirements(allowed, rest);
+    }
+    accepted
+}
+
+fn requirements(allowed: &BTreeSet<&str>, rest: &mut &[&str]) -> bool {
+    let mut accepted = licence(allowed, rest);
+    while let Some(after) = rest.strip_prefix(&["AND"]) {
+        *rest = after;
+        accepted &= licence(allowed, rest);
+    }
+    accepted
+}
+
+fn licence(allowed: &BTreeSet<&str>, rest: &mut &[&str]) -> bool {
+    let tokens = *rest;
+    match tokens {
+        ["(", inner @ ..] => {
+            *rest = inner;
+            let accepted = alternatives(allowed, rest);
+            let closed = rest.strip_prefix(&[")"]);
+            *rest = closed.unwrap_or(rest);
+            accepted && closed.is_some()
+        }
+        [name, "WITH", exception, after @ ..] => {
+            *rest = after;
+            allowed.contains(format!("{name} WITH {exception}").as_str())
+        }
+        [name, after @ ..] => {
+            *rest = after;
+            allowed.contains(name)
+        }
+        [] => false,
+    }
+}
+
+#[test]
 fn the_scan_reads_groups_and_paths() {
     let text =
         "use crate::{a::{b, c}, d};\nuse crate::e::F;\nlet x = crate::g();\nuse my_crate::h;";

@@ -7,11 +7,16 @@ mod cli;
 mod cli_reading;
 mod evaluate;
 mod export;
+mod faults;
+#[path = "../generator/mod.rs"]
+mod generator;
 mod graph;
 mod graphs;
 mod growth;
+mod hostile;
 mod house;
 mod names;
+mod properties;
 mod query;
 mod questions;
 mod read;

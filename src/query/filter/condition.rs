@@ -49,6 +49,10 @@ impl Called {
         Self { name: name.to_owned(), key: name_key(name) }
     }
 
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Whether one of the things that a paper names is cited by it and goes by this.
     pub(super) fn is_cited<'a>(&self, named: impl Iterator<Item = (&'a Edge, &'a Node)>) -> bool {
         let mut cited = named.filter(|(edge, _)| edge.kind == EdgeKind::Cites);

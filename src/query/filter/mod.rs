@@ -1,9 +1,10 @@
 //! A small language that picks papers: `dataset:ImageNet role:evaluated NOT method:ViT year:2024..`
 //!
-//! `parse` reads it into the `condition`s that a paper and what it names must meet.
+//! `parse` reads it into the `condition`s that a paper and what it names must meet; `print` writes it.
 
 mod condition;
 mod parse;
+mod print;
 
 use crate::error::Result;
 use crate::graph::{Edge, Graph, Node, NodeId};
@@ -28,6 +29,9 @@ use condition::{Condition, NamingIs};
 /// assert!(Filter::parse("dataset:ImageNet AND role:evaluated NOT method:ViT year:2024..").is_ok());
 /// let wrong = Filter::parse("year:2024 colour:red").unwrap_err();
 /// assert!(wrong.to_string().contains("byte 10"));
+/// let filter = Filter::parse("a OR NOT (year:..2019 b)")?;
+/// assert_eq!(filter.to_string(), r#""a" OR NOT (year:..2019 "b")"#);
+/// # Ok::<(), citegraph::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filter(Expr);

@@ -1,9 +1,10 @@
 //! What papers can share: words and pairs of words, entities, authors, ties of citation.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
 
 use super::index::Index;
 use super::vector::Vector;
@@ -109,7 +110,7 @@ impl Features {
             raw.citations = citations(graph, *at);
         });
         features.number(&raws);
-        let vectors = raws.par_iter().map(|raw| features.vector(raw)).collect();
+        let vectors = raws.into_par_iter().map(|raw| features.vector(&raw)).collect();
         (features, vectors)
     }
 
@@ -185,14 +186,18 @@ impl Features {
         let mut spread: HashMap<Feature, u32> = HashMap::default();
         let (pairs, power) = (self.weights.pairs as f32, self.weights.rarity as f32);
         let every = || raws.iter().flat_map(Raw::all);
+        let asked_for = |f: &Feature| matches!(f, Feature::Word(_) | Feature::Entity(_));
+        let mut seen = Seen::with_room_for(every().count());
         for (feature, _) in every() {
+            seen.add(feature);
+        }
+        for (feature, _) in every().filter(|(f, _)| asked_for(f) || seen.perhaps_twice(f)) {
             *spread.entry(*feature).or_default() += 1;
         }
         let papers = raws.len() as f32;
         for (feature, _) in every() {
-            let count = spread[feature];
-            let asked_for = matches!(feature, Feature::Word(_) | Feature::Entity(_));
-            if (asked_for || count > 1) && !self.numbers.contains_key(feature) {
+            let Some(count) = spread.get(feature).copied() else { continue };
+            if (asked_for(feature) || count > 1) && !self.numbers.contains_key(feature) {
                 self.numbers.insert(*feature, self.all.len() as u32);
                 self.all.push(*feature);
                 let rarity = (((1.0 + papers) / (1.0 + count as f32)).ln() + 1.0).powf(power);
@@ -306,6 +311,36 @@ impl Features {
             }
             _ => None,
         }
+    }
+}
+
+/// Which features come once for sure, in few bits: most pairs of words do, and would fill a table.
+struct Seen {
+    once: Vec<u64>,
+    twice: Vec<u64>,
+}
+
+impl Seen {
+    /// At eight places a feature, one in eight of those that come once looks as if it came twice.
+    fn with_room_for(features: usize) -> Self {
+        let words = (features / 8).next_power_of_two();
+        Self { once: vec![0; words], twice: vec![0; words] }
+    }
+
+    fn place(&self, feature: &Feature) -> (usize, u64) {
+        let hash = FxBuildHasher.hash_one(feature);
+        ((hash >> 6) as usize & (self.once.len() - 1), 1 << (hash & 63))
+    }
+
+    fn add(&mut self, feature: &Feature) {
+        let (word, bit) = self.place(feature);
+        self.twice[word] |= self.once[word] & bit;
+        self.once[word] |= bit;
+    }
+
+    fn perhaps_twice(&self, feature: &Feature) -> bool {
+        let (word, bit) = self.place(feature);
+        self.twice[word] & bit != 0
     }
 }
 

@@ -134,7 +134,7 @@ impl Index {
             kept.unwrap_or_else(|| Sums { by_paper: vec![0.0; self.papers()], ..Sums::default() });
         let budget = if k.saturating_mul(EXACT) >= self.papers() { usize::MAX } else { POSTINGS };
         let complete = self.gather(vector, budget, &mut sums);
-        let mut found = sums.take(POOL.max(4 * k));
+        let mut found = sums.take(POOL.max(k.saturating_mul(4)));
         if let Ok(mut idle) = self.idle.lock() {
             idle.push(sums);
         }

@@ -1,0 +1,65 @@
+//! Files and folders that are being written, which go where the user interrupts the process.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{fs, io, process};
+
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// The exit code of a process that was interrupted: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
+/// A folder can get a file while it is being removed.
+const TRIES: usize = 3;
+
+/// A file or folder that goes where the user interrupts the process before this is dropped.
+pub(crate) struct Unfinished(PathBuf);
+
+impl Unfinished {
+    /// Makes a file or folder; no interruption comes between that and its entry here.
+    pub(crate) fn new<T>(
+        make: impl FnOnce() -> io::Result<T>,
+        path: impl FnOnce(&T) -> &Path,
+    ) -> io::Result<(T, Self)> {
+        let mut all = lock();
+        let made = make()?;
+        let path = path(&made).to_owned();
+        all.insert(path.clone());
+        Ok((made, Self(path)))
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        lock().remove(&self.0);
+    }
+}
+
+fn lock() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// From now on, Ctrl-C removes what is unfinished and ends the process with exit code 130. Where
+/// whoever started the process wants it to go on (SIGINT is ignored), it does.
+pub(crate) fn remove_on_interrupt() {
+    let handler = || {
+        // Held to the end, so that nothing is begun any more.
+        let all = lock();
+        for path in all.iter() {
+            remove(path);
+        }
+        #[expect(clippy::exit, reason = "the work is on other threads, which nothing else ends")]
+        process::exit(INTERRUPTED);
+    };
+    // Without a handler the system ends the process, and its temporary file stays.
+    let _ = ctrlc::try_set_handler(handler);
+}
+
+fn remove(path: &Path) {
+    for _ in 0..TRIES {
+        let gone = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        if gone.is_ok() || !path.exists() {
+            return;
+        }
+    }
+}
