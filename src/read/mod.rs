@@ -35,10 +35,12 @@ mod slug;
 mod stream;
 mod walk;
 
+pub(crate) use dedupe::{is_global, is_same_work};
 pub use format::{FORMATS, Format, FormatName};
 pub use ids::reference;
 pub use library::{Conflict, Library, Shelf, all};
 pub use options::{Columns, Input, ReadOptions};
 pub use papers::{Papers, Progress, open};
+pub(crate) use parse::bibtex_places::{EntryPlace, entry_places};
 pub use report::{LossReport, Note};
 pub use slug::slug;
