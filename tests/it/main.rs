@@ -1,6 +1,7 @@
 //! Integration tests, one module a topic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod annotate;
 mod annotated;
 mod cli;
 mod cli_reading;

@@ -19,7 +19,7 @@ use crate::query::{RankOptions, RelatedIndex, RelatedOptions, rank};
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+const SCRIPT: &str = concat!(include_str!("graph.js"), include_str!("page.js"));
 
 /// More could neither be laid out nor searched in reasonable time.
 const MOST_NODES: usize = 20_000;
