@@ -246,6 +246,10 @@ pub(crate) struct ExportArgs {
     /// Where to write
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub(crate) output: PathBuf,
+    /// A BibTeX file of your own to write with what its papers name added to their keywords, everything
+    /// else as it is
+    #[arg(long, value_name = "FILE")]
+    pub(crate) annotate: Option<PathBuf>,
     /// Leave out abstracts and sentences
     #[arg(long)]
     pub(crate) no_text: bool,

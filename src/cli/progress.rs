@@ -1,5 +1,8 @@
-//! How far reading and extracting are, on standard error where it is a terminal.
+//! How far reading, extracting and laying out are, on standard error where it is a terminal.
 
+use std::cell::OnceCell;
+
+use citegraph::export::Watch;
 use citegraph::read;
 use indicatif::{HumanCount, HumanFloatCount, ProgressBar, ProgressStyle};
 
@@ -26,6 +29,12 @@ impl Progress {
     pub(crate) fn of_papers(papers: usize) -> Self {
         let bar = ProgressBar::new(papers as u64);
         Self::styled(bar, "{wide_bar} {human_pos}/{human_len} papers, {per_sec}, {eta} left")
+    }
+
+    /// A bar for a layout of so many steps.
+    fn of_steps(steps: usize) -> Self {
+        let bar = ProgressBar::new(steps as u64);
+        Self::styled(bar, "{wide_bar} layout, step {pos}/{len}, {eta} left")
     }
 
     fn styled(bar: ProgressBar, template: &str) -> Self {
@@ -55,4 +64,16 @@ impl Progress {
     pub(crate) fn clear(&self) {
         self.0.finish_and_clear();
     }
+}
+
+/// Shows how far a layout is, from its first step to its last.
+pub(crate) fn layout_watch() -> Watch {
+    let bar = OnceCell::new();
+    Watch::new(move |done, all| {
+        let bar = bar.get_or_init(|| Progress::of_steps(all));
+        bar.0.set_position(done as u64);
+        if done == all {
+            bar.clear();
+        }
+    })
 }

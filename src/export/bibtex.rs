@@ -1,14 +1,15 @@
 //! BibTeX of the papers, each with what it names as keywords.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use biblatex::{Chunk, Entry, EntryType, Spanned};
 
+use super::blocks::in_blocks;
 use super::clean::printable;
 use super::{ExportOptions, Exporter, Format, Output, View};
 use crate::error::Error;
 use crate::graph::Node;
-use crate::model::Paper;
+use crate::model::{Kind, Paper};
 
 /// BibTeX.
 pub(super) struct BibTex;
@@ -20,7 +21,7 @@ impl Exporter for BibTex {
             extension: "bib",
             media_type: "application/x-bibtex",
             folder: false,
-            about: "Zotero, JabRef, LaTeX; keeps papers, with the entities that they name as keywords",
+            about: "Zotero, JabRef, LaTeX; keeps papers, with the methods, data sets and tasks that they name as keywords; --annotate adds these to a file of your own",
         }
     }
 
@@ -30,29 +31,32 @@ impl Exporter for BibTex {
         _options: &ExportOptions,
         out: &mut dyn Output,
     ) -> io::Result<()> {
-        for (place, node) in view.nodes().enumerate() {
-            if let Some(paper) = node.paper() {
-                let entry = entry(paper, &keywords(view, place), view.has_text());
-                let text = entry.to_bibtex_string().map_err(|e| {
+        let papers = view.nodes().enumerate().filter_map(|(place, n)| Some((place, n.paper()?)));
+        in_blocks(out, papers, |text, share| {
+            for (place, paper) in share {
+                let entry = entry(paper, &keywords(view, *place), view.has_text());
+                let entry = entry.to_bibtex_string().map_err(|e| {
                     io::Error::other(Error::usage(
                         format!("{:?} cannot be written as BibTeX ({e})", paper.id),
                         "leave it out with a filter",
                     ))
                 })?;
-                writeln!(out, "{text}\n")?;
+                writeln!(text, "{entry}\n")?;
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 
-/// Names of the entities that the paper at a place names, in order of mention, each once.
-fn keywords(view: &View<'_>, place: usize) -> Vec<String> {
+/// Names of the methods, data sets and tasks that the paper at a place names, in order of mention,
+/// each once.
+pub(super) fn keywords(view: &View<'_>, place: usize) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for edge in view.edges_from(place) {
-        if let Some(entity) = view.node(edge.target).and_then(Node::entity) {
+        let named = view.node(edge.target).and_then(Node::entity);
+        if let Some(entity) = named.filter(|entity| entity.kind != Kind::Metric) {
             // A comma separates keywords.
-            let name = entity.name.replace(',', " ");
+            let name = printable(&entity.name.replace(',', " ")).into_owned();
             if !names.contains(&name) {
                 names.push(name);
             }

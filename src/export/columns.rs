@@ -16,6 +16,21 @@ pub(super) enum Type {
     Flag,
 }
 
+impl Type {
+    /// What GEXF and GraphML call it; they have no lists.
+    pub(super) const fn in_xml(self) -> &'static str {
+        match self {
+            Self::Text | Self::List => "string",
+            Self::Integer => "long",
+            Self::Float => "double",
+            Self::Flag => "boolean",
+        }
+    }
+}
+
+/// Between the members of a list, where a format has no lists.
+pub(super) const SEPARATOR: &str = "; ";
+
 /// A value of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value<'a> {

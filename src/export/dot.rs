@@ -12,7 +12,6 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::clean::{is_web, printable, wrap};
 use super::{ExportOptions, Exporter, Format, Output, View, ViewEdge, style};
-use crate::error::Error;
 use crate::graph::{EdgeKind, Node, NodeKind};
 
 /// Beyond this nobody can read a picture, and Graphviz takes hours.
@@ -40,12 +39,7 @@ impl Exporter for Dot {
         options: &ExportOptions,
         out: &mut dyn Output,
     ) -> io::Result<()> {
-        if view.node_count() > MOST_NODES {
-            return Err(io::Error::other(Error::usage(
-                format!("{} nodes are too many for a picture", view.node_count()),
-                format!("filter the graph to {MOST_NODES} or fewer, as with --top 500"),
-            )));
-        }
+        view.refuse_beyond(MOST_NODES, "a picture")?;
         let mut context = PrinterContext::default();
         context.with_semi();
         out.write_all(tree(view, options).print(&mut context).as_bytes())?;

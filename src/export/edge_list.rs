@@ -1,10 +1,10 @@
 //! Edges as tab-separated lines of ids, the form that every tool reads.
 
-use std::io;
+use std::io::{self, Write as _};
 
+use super::blocks::in_blocks;
 use super::clean::printable;
 use super::{ExportOptions, Exporter, Format, Output, View};
-use crate::graph::Node;
 
 /// Edge list.
 pub(super) struct EdgeList;
@@ -27,18 +27,17 @@ impl Exporter for EdgeList {
         out: &mut dyn Output,
     ) -> io::Result<()> {
         writeln!(out, "source\ttarget\ttype\tweight\tconfidence")?;
-        for edge in view.edges() {
-            let end = |place| printable(view.node(place).map_or("", Node::id));
-            let confidence = edge.edge.map(|e| e.confidence.to_string()).unwrap_or_default();
-            writeln!(
-                out,
-                "{}\t{}\t{}\t{}\t{confidence}",
-                end(edge.source),
-                end(edge.target),
-                edge.kind,
-                edge.weight
-            )?;
-        }
-        Ok(())
+        in_blocks(out, view.edges(), |text, share| {
+            for edge in share {
+                let end = |place| printable(view.id(place));
+                let (source, target) = (end(edge.source), end(edge.target));
+                write!(text, "{source}\t{target}\t{}\t{}\t", edge.kind, edge.weight)?;
+                match edge.edge {
+                    Some(own) => writeln!(text, "{}", own.confidence)?,
+                    None => writeln!(text)?,
+                }
+            }
+            Ok(())
+        })
     }
 }

@@ -1,6 +1,8 @@
 //! What an export format is, and what all of them take.
 
+use std::fmt;
 use std::io;
+use std::sync::Arc;
 
 use super::{Output, View};
 
@@ -37,13 +39,15 @@ pub struct Format {
 }
 
 /// What exporters can be told.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ExportOptions {
     /// How Graphviz lays a picture out.
     pub layout: Layout,
     /// What node-link JSON calls its edges.
     pub edges_key: EdgesKey,
+    /// Who is told how far a layout of our own is.
+    pub watch: Watch,
 }
 
 impl ExportOptions {
@@ -57,6 +61,37 @@ impl ExportOptions {
     #[must_use]
     pub fn with_edges_key(self, edges_key: EdgesKey) -> Self {
         Self { edges_key, ..self }
+    }
+
+    /// The same, watched.
+    #[must_use]
+    pub fn with_watch(self, watch: Watch) -> Self {
+        Self { watch, ..self }
+    }
+}
+
+/// Who is told how far a long step is; nobody by default.
+#[derive(Clone, Default)]
+pub struct Watch(Option<Arc<dyn Fn(usize, usize)>>);
+
+impl Watch {
+    /// Tells this function the number of steps done, from 0, and of all steps. The last call is that
+    /// with both equal.
+    pub fn new(tell: impl Fn(usize, usize) + 'static) -> Self {
+        Self(Some(Arc::new(tell)))
+    }
+
+    /// Tells how far the step is.
+    pub(super) fn tell(&self, done: usize, all: usize) {
+        if let Some(tell) = &self.0 {
+            tell(done, all);
+        }
+    }
+}
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Watch(..)" } else { "Watch" })
     }
 }
 

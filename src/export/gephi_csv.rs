@@ -2,16 +2,12 @@
 
 use std::io;
 
-use super::columns::{self, EDGE, NODE};
-use super::table::Table;
+use super::columns::{self, EDGE, NODE, SEPARATOR};
+use super::table::table;
 use super::{ExportOptions, Exporter, Format, Output, View};
-use crate::graph::Node;
 
 /// CSV for Gephi.
 pub(super) struct GephiCsv;
-
-/// Between the members of a list.
-const SEPARATOR: &str = "; ";
 
 impl Exporter for GephiCsv {
     fn format(&self) -> &Format {
@@ -31,36 +27,23 @@ impl Exporter for GephiCsv {
         out: &mut dyn Output,
     ) -> io::Result<()> {
         out.begin("nodes.csv")?;
-        let mut table = Table::new(&mut *out);
         let others = NODE.iter().skip(1).map(|c| c.name);
-        table.head(["Id", "Label"].into_iter().chain(others))?;
-        for (place, node) in view.nodes().enumerate() {
-            table.cell(node.id())?;
-            for value in columns::of_node(view, place, node) {
-                table.cell(&value.map_or(String::new(), |v| v.join(SEPARATOR).into_owned()))?;
-            }
-            table.end()?;
-        }
-        table.finish()?;
+        let names = ["Id", "Label"].into_iter().chain(others);
+        table(out, names, view.nodes().enumerate(), |row, (place, node)| {
+            row.cell(node.id())?;
+            row.values(&columns::of_node(view, *place, node), SEPARATOR)
+        })?;
 
         out.begin("edges.csv")?;
-        let mut table = Table::new(&mut *out);
         let others = EDGE.iter().skip(2).map(|c| c.name);
-        table.head(
-            ["Source", "Target", "Type", "Id", "Label", "Weight"].into_iter().chain(others),
-        )?;
+        let names = ["Source", "Target", "Type", "Id", "Label", "Weight"].into_iter().chain(others);
         let direction = if view.directed() { "Directed" } else { "Undirected" };
-        for edge in view.edges() {
-            let end = |place| view.node(place).map_or("", Node::id);
-            table.cell(end(edge.source))?;
-            table.cell(end(edge.target))?;
-            table.cell(direction)?;
-            table.cell(&edge.number.to_string())?;
-            for value in columns::of_edge(view, &edge) {
-                table.cell(&value.map_or(String::new(), |v| v.join(SEPARATOR).into_owned()))?;
-            }
-            table.end()?;
-        }
-        table.finish()
+        table(out, names, view.edges(), |row, edge| {
+            row.cell(view.id(edge.source))?;
+            row.cell(view.id(edge.target))?;
+            row.cell(direction)?;
+            row.cell(&edge.number.to_string())?;
+            row.values(&columns::of_edge(view, edge), SEPARATOR)
+        })
     }
 }

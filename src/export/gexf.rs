@@ -2,12 +2,10 @@
 //! which a node is there.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, Event};
-
-use super::columns::{self, Column, EDGE, NODE, Type, Value};
+use super::blocks::in_blocks;
+use super::columns::{self, Column, EDGE, NODE, SEPARATOR, Value};
 use super::layout::positions;
 use super::xml::Xml;
 use super::{ExportOptions, Exporter, Format, Output, View, style};
@@ -15,9 +13,6 @@ use crate::graph::Node;
 
 /// GEXF.
 pub(super) struct Gexf;
-
-/// Between the members of a list.
-const SEPARATOR: &str = "; ";
 
 impl Exporter for Gexf {
     fn format(&self) -> &Format {
@@ -33,12 +28,12 @@ impl Exporter for Gexf {
     fn write(
         &self,
         view: &View<'_>,
-        _options: &ExportOptions,
+        options: &ExportOptions,
         out: &mut dyn Output,
     ) -> io::Result<()> {
         let years = first_years(view);
-        let mut xml = Xml::new(Writer::new(out));
-        xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        let mut xml = Xml::new(&mut *out);
+        xml.declaration()?;
         xml.open(
             "gexf",
             &[
@@ -49,8 +44,7 @@ impl Exporter for Gexf {
                 ("version", "1.3"),
             ],
         )?;
-        let direction = if view.directed() { "directed" } else { "undirected" };
-        let mut graph = vec![("defaultedgetype", direction)];
+        let mut graph = vec![("defaultedgetype", view.direction())];
         if years.is_empty() {
             graph.push(("mode", "static"));
         } else {
@@ -59,8 +53,9 @@ impl Exporter for Gexf {
         xml.open("graph", &graph)?;
         attributes(&mut xml, "node", &NODE)?;
         attributes(&mut xml, "edge", &EDGE)?;
-        nodes(&mut xml, view, &years)?;
-        edges(&mut xml, view)?;
+        nodes(out, view, &years, &positions(view, options))?;
+        edges(out, view)?;
+        let mut xml = Xml::new(out);
         xml.close("graph")?;
         xml.close("gexf")
     }
@@ -84,70 +79,79 @@ fn first_years(view: &View<'_>) -> BTreeMap<usize, i32> {
     years
 }
 
-fn attributes(xml: &mut Xml<&mut dyn Output>, class: &str, columns: &[Column]) -> io::Result<()> {
+fn attributes(xml: &mut Xml<impl Write>, class: &str, columns: &[Column]) -> io::Result<()> {
     xml.open("attributes", &[("class", class), ("mode", "static")])?;
     for column in columns {
-        let kind = match column.kind {
-            Type::Text | Type::List => "string",
-            Type::Integer => "long",
-            Type::Float => "double",
-            Type::Flag => "boolean",
-        };
+        let kind = column.kind.in_xml();
         xml.empty("attribute", &[("id", column.name), ("title", column.name), ("type", kind)])?;
     }
     xml.close("attributes")
 }
 
 fn nodes(
-    xml: &mut Xml<&mut dyn Output>,
+    out: &mut dyn Output,
     view: &View<'_>,
     years: &BTreeMap<usize, i32>,
+    positions: &[[f64; 2]],
 ) -> io::Result<()> {
-    let positions = positions(view);
-    xml.open("nodes", &[("count", &view.node_count().to_string())])?;
-    for (place, node) in view.nodes().enumerate() {
-        let year = years.get(&place).map(ToString::to_string);
-        let mut attributes = vec![("id", node.id()), ("label", node.label())];
-        attributes.extend(year.as_deref().map(|year| ("start", year)));
-        xml.open("node", &attributes)?;
-        values(xml, &NODE, &columns::of_node(view, place, node))?;
-        let style::Colour(r, g, b) = style::of_node(node.kind()).colour;
-        if let Some([x, y]) = positions.get(place) {
-            xml.empty("viz:position", &[("x", &x.to_string()), ("y", &y.to_string())])?;
+    Xml::new(&mut *out).open("nodes", &[("count", &view.node_count().to_string())])?;
+    in_blocks(out, view.nodes().enumerate(), |text, share| {
+        let mut xml = Xml::new(text);
+        for (place, node) in share {
+            let year = years.get(place).map(ToString::to_string);
+            let mut attributes = vec![("id", node.id()), ("label", node.label())];
+            attributes.extend(year.as_deref().map(|year| ("start", year)));
+            xml.open("node", &attributes)?;
+            values(&mut xml, &NODE, &columns::of_node(view, *place, node))?;
+            look(&mut xml, node, view.degree(*place), positions.get(*place))?;
+            xml.close("node")?;
         }
-        xml.empty("viz:size", &[("value", &style::size(view.degree(place)).to_string())])?;
-        xml.empty(
-            "viz:color",
-            &[("r", &r.to_string()), ("g", &g.to_string()), ("b", &b.to_string())],
-        )?;
-        xml.close("node")?;
-    }
-    xml.close("nodes")
+        Ok(())
+    })?;
+    Xml::new(out).close("nodes")
 }
 
-fn edges(xml: &mut Xml<&mut dyn Output>, view: &View<'_>) -> io::Result<()> {
-    xml.open("edges", &[("count", &view.edge_count().to_string())])?;
-    for edge in view.edges() {
-        let end = |place| view.node(place).map_or("", Node::id);
-        xml.open(
-            "edge",
-            &[
-                ("id", &edge.number.to_string()),
-                ("source", end(edge.source)),
-                ("target", end(edge.target)),
-                ("kind", edge.kind),
-                ("label", edge.kind),
-                ("weight", &edge.weight.to_string()),
-            ],
-        )?;
-        values(xml, &EDGE, &columns::of_edge(view, &edge))?;
-        xml.close("edge")?;
+/// Where a node is, how large and of which colour.
+fn look(
+    xml: &mut Xml<&mut Vec<u8>>,
+    node: &Node,
+    degree: u32,
+    at: Option<&[f64; 2]>,
+) -> io::Result<()> {
+    if let Some([x, y]) = at {
+        xml.empty("viz:position", &[("x", &x.to_string()), ("y", &y.to_string())])?;
     }
-    xml.close("edges")
+    xml.empty("viz:size", &[("value", &style::size(degree).to_string())])?;
+    let style::Colour(r, g, b) = style::of_node(node.kind()).colour;
+    xml.empty("viz:color", &[("r", &r.to_string()), ("g", &g.to_string()), ("b", &b.to_string())])
+}
+
+fn edges(out: &mut dyn Output, view: &View<'_>) -> io::Result<()> {
+    Xml::new(&mut *out).open("edges", &[("count", &view.edge_count().to_string())])?;
+    in_blocks(out, view.edges(), |text, share| {
+        let mut xml = Xml::new(text);
+        for edge in share {
+            xml.open(
+                "edge",
+                &[
+                    ("id", &edge.number.to_string()),
+                    ("source", view.id(edge.source)),
+                    ("target", view.id(edge.target)),
+                    ("kind", edge.kind),
+                    ("label", edge.kind),
+                    ("weight", &edge.weight.to_string()),
+                ],
+            )?;
+            values(&mut xml, &EDGE, &columns::of_edge(view, edge))?;
+            xml.close("edge")?;
+        }
+        Ok(())
+    })?;
+    Xml::new(out).close("edges")
 }
 
 fn values(
-    xml: &mut Xml<&mut dyn Output>,
+    xml: &mut Xml<&mut Vec<u8>>,
     columns: &[Column],
     values: &[Option<Value<'_>>],
 ) -> io::Result<()> {

@@ -3,18 +3,13 @@
 
 use std::io;
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, Event};
-
-use super::columns::{self, Column, EDGE, NODE, Type, Value};
+use super::blocks::in_blocks;
+use super::columns::{self, Column, EDGE, NODE, SEPARATOR, Value};
 use super::xml::Xml;
 use super::{ExportOptions, Exporter, Format, Output, View};
 
 /// GraphML.
 pub(super) struct GraphMl;
-
-/// Between the members of a list, which GraphML has no type for.
-const SEPARATOR: &str = "; ";
 
 impl Exporter for GraphMl {
     fn format(&self) -> &Format {
@@ -33,8 +28,8 @@ impl Exporter for GraphMl {
         _options: &ExportOptions,
         out: &mut dyn Output,
     ) -> io::Result<()> {
-        let mut xml = Xml::new(Writer::new(out));
-        xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        let mut xml = Xml::new(&mut *out);
+        xml.declaration()?;
         xml.open(
             "graphml",
             &[
@@ -55,7 +50,7 @@ impl Exporter for GraphMl {
                         ("id", &format!("{of}.{}", column.name)),
                         ("for", of),
                         ("attr.name", column.name),
-                        ("attr.type", type_name(column.kind)),
+                        ("attr.type", column.kind.in_xml()),
                     ],
                 )?;
             }
@@ -66,35 +61,50 @@ impl Exporter for GraphMl {
                 &[("id", id), ("for", of), ("attr.name", id), ("attr.type", "string")],
             )?;
         }
-        let direction = if view.directed() { "directed" } else { "undirected" };
-        xml.open("graph", &[("id", "citegraph"), ("edgedefault", direction)])?;
-        for (place, node) in view.nodes().enumerate() {
-            xml.open("node", &[("id", node.id())])?;
-            data(&mut xml, "labelV", node.kind().name())?;
-            values(&mut xml, "node", &NODE, &columns::of_node(view, place, node))?;
-            xml.close("node")?;
-        }
-        for edge in view.edges() {
-            let end = |place| view.node(place).map_or("", crate::graph::Node::id);
-            xml.open(
-                "edge",
-                &[
-                    ("id", &format!("e{}", edge.number)),
-                    ("source", end(edge.source)),
-                    ("target", end(edge.target)),
-                ],
-            )?;
-            data(&mut xml, "labelE", edge.kind)?;
-            values(&mut xml, "edge", &EDGE, &columns::of_edge(view, &edge))?;
-            xml.close("edge")?;
-        }
+        xml.open("graph", &[("id", "citegraph"), ("edgedefault", view.direction())])?;
+        nodes(out, view)?;
+        edges(out, view)?;
+        let mut xml = Xml::new(out);
         xml.close("graph")?;
         xml.close("graphml")
     }
 }
 
+fn nodes(out: &mut dyn Output, view: &View<'_>) -> io::Result<()> {
+    in_blocks(out, view.nodes().enumerate(), |text, share| {
+        let mut xml = Xml::new(text);
+        for (place, node) in share {
+            xml.open("node", &[("id", node.id())])?;
+            data(&mut xml, "labelV", node.kind().name())?;
+            values(&mut xml, "node", &NODE, &columns::of_node(view, *place, node))?;
+            xml.close("node")?;
+        }
+        Ok(())
+    })
+}
+
+fn edges(out: &mut dyn Output, view: &View<'_>) -> io::Result<()> {
+    in_blocks(out, view.edges(), |text, share| {
+        let mut xml = Xml::new(text);
+        for edge in share {
+            xml.open(
+                "edge",
+                &[
+                    ("id", &format!("e{}", edge.number)),
+                    ("source", view.id(edge.source)),
+                    ("target", view.id(edge.target)),
+                ],
+            )?;
+            data(&mut xml, "labelE", edge.kind)?;
+            values(&mut xml, "edge", &EDGE, &columns::of_edge(view, edge))?;
+            xml.close("edge")?;
+        }
+        Ok(())
+    })
+}
+
 fn values(
-    xml: &mut Xml<&mut dyn Output>,
+    xml: &mut Xml<&mut Vec<u8>>,
     of: &str,
     columns: &[Column],
     values: &[Option<Value<'_>>],
@@ -107,15 +117,6 @@ fn values(
     Ok(())
 }
 
-fn data(xml: &mut Xml<&mut dyn Output>, key: &str, value: &str) -> io::Result<()> {
+fn data(xml: &mut Xml<&mut Vec<u8>>, key: &str, value: &str) -> io::Result<()> {
     xml.text("data", &[("key", key)], value)
-}
-
-const fn type_name(kind: Type) -> &'static str {
-    match kind {
-        Type::Text | Type::List => "string",
-        Type::Integer => "long",
-        Type::Float => "double",
-        Type::Flag => "boolean",
-    }
 }

@@ -63,10 +63,10 @@ impl Exporter for Graphology {
     fn write(
         &self,
         view: &View<'_>,
-        _options: &ExportOptions,
+        options: &ExportOptions,
         out: &mut dyn Output,
     ) -> io::Result<()> {
-        let positions = positions(view);
+        let positions = positions(view, options);
         let kind = if view.directed() { "directed" } else { "undirected" };
         write!(
             out,

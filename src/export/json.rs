@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::blocks::in_blocks;
 use super::{Output, View, ViewEdge};
 use crate::graph::{Evidence, Figure, Node, NodeKind};
 use crate::model::{Claims, Field, Kind, LinkKind, Origin, Rule, Span};
@@ -217,38 +217,21 @@ pub(super) fn members<'a, I: Sync, T: Serialize>(
     })
 }
 
-/// Items that are held as text at a time, and those that one thread takes of them.
-const BLOCK: usize = 8192;
-const SHARE: usize = 256;
-
 fn bracketed<I: Sync>(
     out: &mut dyn Output,
     [open, close]: [u8; 2],
-    mut items: impl Iterator<Item = I>,
+    items: impl Iterator<Item = I>,
     write: impl Fn(&mut Vec<u8>, &I) -> serde_json::Result<()> + Sync,
 ) -> io::Result<()> {
-    let line = |mut text: Vec<u8>, item: &I| {
-        text.extend_from_slice(b",\n");
-        write(&mut text, item)?;
-        Ok::<_, serde_json::Error>(text)
-    };
     out.write_all(&[open])?;
-    let mut first = true;
-    loop {
-        let block: Vec<I> = items.by_ref().take(BLOCK).collect();
-        if block.is_empty() {
-            return out.write_all(&[b'\n', close]);
+    in_blocks(out, items.enumerate(), |text, share| {
+        for (number, item) in share {
+            text.extend_from_slice(if *number == 0 { b"\n" } else { b",\n" });
+            write(text, item)?;
         }
-        let texts: Vec<_> = block
-            .par_chunks(SHARE)
-            .map(|share| share.iter().try_fold(Vec::new(), line))
-            .collect::<Result<_, _>>()?;
-        for text in texts {
-            // No comma stands before the very first element.
-            let skip = usize::from(std::mem::take(&mut first));
-            out.write_all(text.get(skip..).unwrap_or_default())?;
-        }
-    }
+        Ok(())
+    })?;
+    out.write_all(&[b'\n', close])
 }
 
 fn no_claims(claims: &Claims) -> bool {

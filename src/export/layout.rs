@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use super::View;
+use super::{ExportOptions, View, Watch};
 
 /// Strength of repulsion.
 const REPULSION: f64 = 10.0;
@@ -27,14 +27,15 @@ const GOLDEN_ANGLE: f64 = 2.399_963_229_728_653;
 type Point = [f64; 2];
 
 /// A position for each node of the view, within 1,000 of the middle; time grows with (nodes + edges)
-/// and the logarithm of nodes. `progress` is told the step and the number of steps.
-pub fn layout(view: &View<'_>, progress: &dyn Fn(usize, usize)) -> Vec<Point> {
+/// and the logarithm of nodes. The watch is told of each step.
+pub fn layout(view: &View<'_>, watch: &Watch) -> Vec<Point> {
     let mut bodies = Bodies::new(view);
     let steps = steps(view.node_count());
     for step in 0..steps {
-        progress(step, steps);
+        watch.tell(step, steps);
         bodies.step();
     }
+    watch.tell(steps, steps);
     bodies.fitted()
 }
 
@@ -43,8 +44,8 @@ pub fn layout(view: &View<'_>, progress: &dyn Fn(usize, usize)) -> Vec<Point> {
 const MOST_PLACED: usize = 20_000;
 
 /// Positions for a format that can do without: none where there are very many nodes.
-pub(super) fn positions(view: &View<'_>) -> Vec<Point> {
-    if view.node_count() > MOST_PLACED { Vec::new() } else { layout(view, &|_, _| ()) }
+pub(super) fn positions(view: &View<'_>, options: &ExportOptions) -> Vec<Point> {
+    if view.node_count() > MOST_PLACED { Vec::new() } else { layout(view, &options.watch) }
 }
 
 /// Fewer steps for more nodes, which come out well enough and are too many to look at one by one.
@@ -270,7 +271,7 @@ mod tests {
     #[test]
     fn what_is_tied_is_near_and_nothing_coincides() {
         let graph = rings();
-        let at = layout(&View::whole(&graph), &|_, _| ());
+        let at = layout(&View::whole(&graph), &Watch::default());
         let mean = |pairs: &mut dyn Iterator<Item = (usize, usize)>| {
             let all: Vec<_> = pairs.map(|(i, j)| distance(at[i], at[j])).collect();
             all.iter().sum::<f64>() / all.len() as f64
@@ -291,7 +292,10 @@ mod tests {
         let graph = rings();
         let view = View::whole(&graph);
         let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-        assert_eq!(one.install(|| layout(&view, &|_, _| ())), layout(&view, &|_, _| ()));
+        assert_eq!(
+            one.install(|| layout(&view, &Watch::default())),
+            layout(&view, &Watch::default())
+        );
     }
 
     #[test]
@@ -320,9 +324,9 @@ mod tests {
     #[test]
     fn nothing_and_one_node_have_positions() {
         let mut graph = Graph::new();
-        assert!(layout(&View::whole(&graph), &|_, _| ()).is_empty());
+        assert!(layout(&View::whole(&graph), &Watch::default()).is_empty());
         let node = WorkNode { id: "work/a".into(), name: String::new(), year: None };
         graph.add_node(Node::Work(node)).unwrap();
-        assert_eq!(layout(&View::whole(&graph), &|_, _| ()), [[0.0, 0.0]]);
+        assert_eq!(layout(&View::whole(&graph), &Watch::default()), [[0.0, 0.0]]);
     }
 }

@@ -12,7 +12,9 @@
 //! ```
 
 mod adjacency;
+mod annotate;
 mod bibtex;
+mod blocks;
 mod clean;
 mod columns;
 mod cytoscape;
@@ -45,7 +47,8 @@ mod xml;
 
 use std::io;
 
-pub use format::{EdgesKey, ExportOptions, Exporter, Format, Layout};
+pub use annotate::{Annotated, annotate};
+pub use format::{EdgesKey, ExportOptions, Exporter, Format, Layout, Watch};
 pub use layout::layout;
 pub use load::{is_graph, load};
 pub use output::{Folder, Output, Single};

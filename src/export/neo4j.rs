@@ -3,9 +3,8 @@
 use std::io;
 
 use super::columns::{self, Column, EDGE, NODE, Type};
-use super::table::Table;
+use super::table::table;
 use super::{ExportOptions, Exporter, Format, Output, View};
-use crate::graph::Node;
 
 /// CSV for Neo4j.
 pub(super) struct Neo4j;
@@ -55,36 +54,24 @@ impl Exporter for Neo4j {
         out: &mut dyn Output,
     ) -> io::Result<()> {
         out.begin("nodes.csv")?;
-        let mut table = Table::new(&mut *out);
         let typed: Vec<_> = NODE.iter().map(header).collect();
-        let names = typed.iter().map(String::as_str);
-        table.head(["id:ID"].into_iter().chain(names).chain([":LABEL"]))?;
-        for (place, node) in view.nodes().enumerate() {
-            table.cell(node.id())?;
-            for value in columns::of_node(view, place, node) {
-                table.cell(&value.map_or(String::new(), |v| v.join(SEPARATOR).into_owned()))?;
-            }
-            table.cell(&capitalised(node.kind().name()))?;
-            table.end()?;
-        }
-        table.finish()?;
+        let names = ["id:ID"].into_iter().chain(typed.iter().map(String::as_str)).chain([":LABEL"]);
+        table(out, names, view.nodes().enumerate(), |row, (place, node)| {
+            row.cell(node.id())?;
+            row.values(&columns::of_node(view, *place, node), SEPARATOR)?;
+            row.cell(&capitalised(node.kind().name()))
+        })?;
 
         out.begin("edges.csv")?;
-        let mut table = Table::new(&mut *out);
         let typed: Vec<_> = EDGE.iter().map(header).collect();
         let names = typed.iter().map(String::as_str);
-        table.head([":START_ID", ":END_ID"].into_iter().chain(names).chain([":TYPE"]))?;
-        for edge in view.edges() {
-            for place in [edge.source, edge.target] {
-                table.cell(view.node(place).map_or("", Node::id))?;
-            }
-            for value in columns::of_edge(view, &edge) {
-                table.cell(&value.map_or(String::new(), |v| v.join(SEPARATOR).into_owned()))?;
-            }
-            table.cell(&edge.kind.to_uppercase())?;
-            table.end()?;
-        }
-        table.finish()?;
+        let names = [":START_ID", ":END_ID"].into_iter().chain(names).chain([":TYPE"]);
+        table(out, names, view.edges(), |row, edge| {
+            row.cell(view.id(edge.source))?;
+            row.cell(view.id(edge.target))?;
+            row.values(&columns::of_edge(view, edge), SEPARATOR)?;
+            row.cell(&edge.kind.to_uppercase())
+        })?;
 
         out.begin("load.cypher")?;
         out.write_all(CYPHER.as_bytes())

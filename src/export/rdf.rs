@@ -10,7 +10,6 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::clean::{is_web, printable};
 use super::{ExportOptions, Exporter, Format, Output, View, ViewEdge};
-use crate::error::Error;
 use crate::graph::{EdgeKind, Evidence, Node, NodeKind};
 use crate::model::{Field, LinkKind, Paper};
 
@@ -40,17 +39,43 @@ const fn rdf(
     Rdf(Format { name, extension, media_type, folder: false, about }, rdf)
 }
 
-const SCHEMA: &str = "https://schema.org/";
-const FABIO: &str = "http://purl.org/spar/fabio/";
-const CITO: &str = "http://purl.org/spar/cito/";
-const OA: &str = "http://www.w3.org/ns/oa#";
-/// Our own words, for what the vocabularies above have none for.
-const OWN: &str = "urn:citegraph:vocabulary#";
+/// Words of a vocabulary, which need no check that they are IRIs.
+macro_rules! words {
+    ($module:ident $prefix:literal: $($name:ident $word:literal)*) => {
+        mod $module {
+            use oxrdf::NamedNodeRef;
+            pub(super) const PREFIX: &str = $prefix;
+            $(pub(super) const $name: NamedNodeRef<'_> =
+                NamedNodeRef::new_unchecked(concat!($prefix, $word));)*
+        }
+    };
+}
+
+words! { schema "https://schema.org/":
+ALTERNATE_NAME "alternateName" ARTICLE "ScholarlyArticle" AUTHOR "author" CITATION "citation"
+CODE "SoftwareSourceCode" CODE_REPOSITORY "codeRepository" DATASET "Dataset" DOWNLOAD "DataDownload"
+MENTIONS "mentions" NAME "name" PAGE "WebPage" PUBLISHER "publisher" SAME_AS "sameAs" URL "url"
+VIDEO "VideoObject" }
+words! { fabio "http://purl.org/spar/fabio/":
+ALGORITHM "Algorithm" ARXIV_ID "hasArXivId" YEAR "hasPublicationYear" }
+words! { cito "http://purl.org/spar/cito/":
+CITES "cites" DISCUSSES "discusses" USES_DATA_FROM "usesDataFrom" USES_METHOD_IN "usesMethodIn" }
+words! { oa "http://www.w3.org/ns/oa#":
+ANNOTATION "Annotation" BODY "hasBody" END "end" EXACT "exact" PLACE "DataPositionSelector"
+QUOTE "TextQuoteSelector" SELECTOR "hasSelector" SOURCE "hasSource" START "start" TARGET "hasTarget" }
+// Our own words, for what the vocabularies above have none for.
+words! { own "urn:citegraph:vocabulary#": METRIC "Metric" RELATION "relation" TASK "Task" }
+
 /// Nodes of the graph.
 const NODES: &str = "urn:citegraph:";
 
-const PREFIXES: [(&str, &str); 5] =
-    [("schema", SCHEMA), ("fabio", FABIO), ("cito", CITO), ("oa", OA), ("cg", OWN)];
+const PREFIXES: [(&str, &str); 5] = [
+    ("schema", schema::PREFIX),
+    ("fabio", fabio::PREFIX),
+    ("cito", cito::PREFIX),
+    ("oa", oa::PREFIX),
+    ("cg", own::PREFIX),
+];
 
 /// What may stand in an IRI unescaped.
 const KEPT: AsciiSet =
@@ -95,40 +120,37 @@ impl Triples<'_> {
         self.0.serialize_triple(TripleRef::new(subject, predicate, object))
     }
 
-    fn text(&mut self, subject: &NamedNode, predicate: &str, text: &str) -> io::Result<()> {
-        self.add(subject, iri(predicate)?.as_ref(), &Literal::from(&*printable(text)))
-    }
-
-    fn link(&mut self, subject: &NamedNode, predicate: &str, object: &NamedNode) -> io::Result<()> {
-        self.add(subject, iri(predicate)?.as_ref(), object)
-    }
-
-    fn class(&mut self, subject: &NamedNode, class: &str) -> io::Result<()> {
-        self.add(subject, rdf::TYPE, &iri(class)?)
+    fn text(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        text: &str,
+    ) -> io::Result<()> {
+        self.add(subject, predicate, &Literal::from(&*printable(text)))
     }
 
     fn year(&mut self, subject: &NamedNode, year: Option<i32>) -> io::Result<()> {
         let Some(year) = year else { return Ok(()) };
         // xsd:gYear has at least four digits.
         let sign = if year < 0 { "-" } else { "" };
-        let year =
-            Literal::new_typed_literal(format!("{sign}{:04}", year.unsigned_abs()), xsd::G_YEAR);
-        self.add(subject, iri(&format!("{FABIO}hasPublicationYear"))?.as_ref(), &year)
+        let year = format!("{sign}{:04}", year.unsigned_abs());
+        self.add(subject, fabio::YEAR, &Literal::new_typed_literal(year, xsd::G_YEAR))
     }
 
     fn node(&mut self, node: &Node) -> io::Result<()> {
-        let subject = node_iri(node)?;
+        let subject = node_iri(node);
         self.add(&subject, rdfs::LABEL, &Literal::from(&*printable(node.label())))?;
-        self.class(&subject, &class(node))?;
+        self.add(&subject, rdf::TYPE, class(node))?;
         match node {
             Node::Paper(n) => self.paper(&subject, &n.paper),
-            Node::Entity(n) => n.aliases.iter().try_for_each(|alias| {
-                self.text(&subject, &format!("{SCHEMA}alternateName"), alias)
-            }),
+            Node::Entity(n) => n
+                .aliases
+                .iter()
+                .try_for_each(|alias| self.text(&subject, schema::ALTERNATE_NAME, alias)),
             Node::Link(n) => {
                 let predicate = match n.kind {
-                    LinkKind::Code => "codeRepository",
-                    _ => "url",
+                    LinkKind::Code => schema::CODE_REPOSITORY,
+                    _ => schema::URL,
                 };
                 self.address(&subject, predicate, &n.url)
             }
@@ -137,33 +159,38 @@ impl Triples<'_> {
     }
 
     fn paper(&mut self, subject: &NamedNode, paper: &Paper) -> io::Result<()> {
-        self.text(subject, &format!("{SCHEMA}name"), &paper.title)?;
+        self.text(subject, schema::NAME, &paper.title)?;
         self.year(subject, paper.year)?;
         for author in &paper.authors {
-            self.text(subject, &format!("{SCHEMA}author"), author)?;
+            self.text(subject, schema::AUTHOR, author)?;
         }
         if let Some(venue) = &paper.venue {
-            self.text(subject, &format!("{SCHEMA}publisher"), venue)?;
+            self.text(subject, schema::PUBLISHER, venue)?;
         }
         for url in &paper.urls {
-            self.address(subject, "url", url)?;
+            self.address(subject, schema::URL, url)?;
         }
         if let Some(doi) = paper.ids.get("doi") {
-            let doi = iri(&format!("https://doi.org/{}", utf8_percent_encode(doi, &KEPT)))?;
-            self.link(subject, &format!("{SCHEMA}sameAs"), &doi)?;
+            let doi = format!("https://doi.org/{}", utf8_percent_encode(doi, &KEPT));
+            let doi = NamedNode::new_unchecked(doi);
+            self.add(subject, schema::SAME_AS, &doi)?;
         }
         if let Some(id) = paper.ids.get("arxiv") {
-            self.text(subject, &format!("{FABIO}hasArXivId"), id)?;
+            self.text(subject, fabio::ARXIV_ID, id)?;
         }
         Ok(())
     }
 
     /// An address as an IRI where it is one that is safe to follow, else as text.
-    fn address(&mut self, subject: &NamedNode, predicate: &str, url: &str) -> io::Result<()> {
-        let predicate = format!("{SCHEMA}{predicate}");
+    fn address(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        url: &str,
+    ) -> io::Result<()> {
         match NamedNode::new(url) {
-            Ok(object) if is_web(url) => self.link(subject, &predicate, &object),
-            _ => self.text(subject, &predicate, url),
+            Ok(object) if is_web(url) => self.add(subject, predicate, &object),
+            _ => self.text(subject, predicate, url),
         }
     }
 
@@ -171,10 +198,11 @@ impl Triples<'_> {
         let (Some(from), Some(to)) = (view.node(edge.source), view.node(edge.target)) else {
             return Ok(());
         };
-        let (source, target) = (node_iri(from)?, node_iri(to)?);
-        self.link(&source, &format!("{OWN}{}", edge.kind), &target)?;
+        let (source, target) = (node_iri(from), node_iri(to));
+        let relation = format!("{}{}", own::PREFIX, edge.kind);
+        self.add(&source, NamedNodeRef::new_unchecked(&relation), &target)?;
         for shared in edge.edge.into_iter().flat_map(|e| common(e.kind, from, to)) {
-            self.link(&source, &shared, &target)?;
+            self.add(&source, *shared, &target)?;
         }
         for (i, evidence) in view.evidence(edge).enumerate() {
             self.evidence(view, edge, i, evidence, &target)?;
@@ -192,70 +220,66 @@ impl Triples<'_> {
         body: &NamedNode,
     ) -> io::Result<()> {
         let Some(paper) = view.graph().node(evidence.paper) else { return Ok(()) };
-        let annotation = iri(&format!("{NODES}evidence/{}.{number}", edge.number))?;
-        let part = |name: &str| iri(&format!("{}#{name}", annotation.as_str()));
-        let (target, place, quote) = (part("target")?, part("place")?, part("quote")?);
+        let name = format!("{NODES}evidence/{}.{number}", edge.number);
+        let part = |part: &str| NamedNode::new_unchecked(format!("{name}#{part}"));
+        let (target, place, quote) = (part("target"), part("place"), part("quote"));
+        let annotation = NamedNode::new_unchecked(name);
         let field = match evidence.span.field {
             Field::Title => "title",
             Field::Abstract => "abstract",
             Field::Claims => "claims",
         };
-        self.class(&annotation, &format!("{OA}Annotation"))?;
-        self.link(&annotation, &format!("{OA}hasBody"), body)?;
-        self.text(&annotation, &format!("{OWN}relation"), edge.kind)?;
-        self.link(&annotation, &format!("{OA}hasTarget"), &target)?;
-        let source = iri(&format!("{}#{field}", node_iri(paper)?.as_str()))?;
-        self.link(&target, &format!("{OA}hasSource"), &source)?;
-        self.link(&target, &format!("{OA}hasSelector"), &place)?;
+        self.add(&annotation, rdf::TYPE, oa::ANNOTATION)?;
+        self.add(&annotation, oa::BODY, body)?;
+        self.text(&annotation, own::RELATION, edge.kind)?;
+        self.add(&annotation, oa::TARGET, &target)?;
+        let source = NamedNode::new_unchecked(format!("{}#{field}", node_iri(paper).as_str()));
+        self.add(&target, oa::SOURCE, &source)?;
+        self.add(&target, oa::SELECTOR, &place)?;
         // Our spans count bytes, which is what this selector counts.
-        self.class(&place, &format!("{OA}DataPositionSelector"))?;
-        for (name, at) in [("start", evidence.span.start), ("end", evidence.span.end)] {
+        self.add(&place, rdf::TYPE, oa::PLACE)?;
+        for (name, at) in [(oa::START, evidence.span.start), (oa::END, evidence.span.end)] {
             let at = Literal::new_typed_literal(at.to_string(), xsd::NON_NEGATIVE_INTEGER);
-            self.add(&place, iri(&format!("{OA}{name}"))?.as_ref(), &at)?;
+            self.add(&place, name, &at)?;
         }
         let exact = view.text(evidence.paper, evidence.span);
         if !exact.is_empty() {
-            self.link(&target, &format!("{OA}hasSelector"), &quote)?;
-            self.class(&quote, &format!("{OA}TextQuoteSelector"))?;
-            self.text(&quote, &format!("{OA}exact"), exact)?;
+            self.add(&target, oa::SELECTOR, &quote)?;
+            self.add(&quote, rdf::TYPE, oa::QUOTE)?;
+            self.text(&quote, oa::EXACT, exact)?;
         }
         Ok(())
     }
 }
 
-fn class(node: &Node) -> String {
+fn class(node: &Node) -> NamedNodeRef<'static> {
     match (node.kind(), node) {
-        (_, Node::Link(n)) if n.kind == LinkKind::Code => format!("{SCHEMA}SoftwareSourceCode"),
-        (_, Node::Link(n)) if n.kind == LinkKind::Data => format!("{SCHEMA}DataDownload"),
-        (_, Node::Link(n)) if n.kind == LinkKind::Video => format!("{SCHEMA}VideoObject"),
-        (NodeKind::Link, _) => format!("{SCHEMA}WebPage"),
-        (NodeKind::Paper | NodeKind::Work, _) => format!("{SCHEMA}ScholarlyArticle"),
-        (NodeKind::Dataset, _) => format!("{SCHEMA}Dataset"),
-        (NodeKind::Method, _) => format!("{FABIO}Algorithm"),
-        (NodeKind::Task, _) => format!("{OWN}Task"),
-        (NodeKind::Metric, _) => format!("{OWN}Metric"),
+        (_, Node::Link(n)) if n.kind == LinkKind::Code => schema::CODE,
+        (_, Node::Link(n)) if n.kind == LinkKind::Data => schema::DOWNLOAD,
+        (_, Node::Link(n)) if n.kind == LinkKind::Video => schema::VIDEO,
+        (NodeKind::Link, _) => schema::PAGE,
+        (NodeKind::Paper | NodeKind::Work, _) => schema::ARTICLE,
+        (NodeKind::Dataset, _) => schema::DATASET,
+        (NodeKind::Method, _) => fabio::ALGORITHM,
+        (NodeKind::Task, _) => own::TASK,
+        (NodeKind::Metric, _) => own::METRIC,
     }
 }
 
 /// What the common vocabularies say of an edge, besides our own word for it.
-fn common(kind: EdgeKind, from: &Node, to: &Node) -> Vec<String> {
+fn common(kind: EdgeKind, from: &Node, to: &Node) -> &'static [NamedNodeRef<'static>] {
     let papers = from.paper().is_some() && matches!(to, Node::Paper(_) | Node::Work(_));
     match kind {
-        EdgeKind::Cites => vec![format!("{CITO}cites"), format!("{SCHEMA}citation")],
-        EdgeKind::BuildsOn => vec![format!("{CITO}usesMethodIn")],
-        EdgeKind::EvaluatesOnDatasetOf => vec![format!("{CITO}usesDataFrom")],
-        EdgeKind::ComparesWith if papers => vec![format!("{CITO}discusses")],
-        _ if from.paper().is_some() && !papers => vec![format!("{SCHEMA}mentions")],
-        _ => Vec::new(),
+        EdgeKind::Cites => &[cito::CITES, schema::CITATION],
+        EdgeKind::BuildsOn => &[cito::USES_METHOD_IN],
+        EdgeKind::EvaluatesOnDatasetOf => &[cito::USES_DATA_FROM],
+        EdgeKind::ComparesWith if papers => &[cito::DISCUSSES],
+        _ if from.paper().is_some() && !papers => &[schema::MENTIONS],
+        _ => &[],
     }
 }
 
-fn node_iri(node: &Node) -> io::Result<NamedNode> {
-    iri(&format!("{NODES}{}", utf8_percent_encode(node.id(), &KEPT)))
-}
-
-fn iri(text: &str) -> io::Result<NamedNode> {
-    NamedNode::new(text).map_err(|e| {
-        io::Error::other(Error::usage(format!("{text:?} is no IRI ({e})"), "report this as a bug"))
-    })
+/// The IRI of a node, in which all that may not stand in one is escaped.
+fn node_iri(node: &Node) -> NamedNode {
+    NamedNode::new_unchecked(format!("{NODES}{}", utf8_percent_encode(node.id(), &KEPT)))
 }

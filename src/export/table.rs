@@ -1,39 +1,54 @@
 //! CSV tables that no spreadsheet takes for formulas.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io;
 
+use super::Output;
+use super::blocks::in_blocks;
 use super::clean::printable;
+use super::columns::Value;
 
-/// A CSV table, written cell by cell.
-pub(super) struct Table<W: Write>(csv::Writer<W>);
-
-impl<W: Write> Table<W> {
-    pub(super) fn new(out: W) -> Self {
-        Self(csv::Writer::from_writer(out))
-    }
-
-    /// The first row, whose cells are ours and need no care.
-    pub(super) fn head<'a>(&mut self, names: impl Iterator<Item = &'a str>) -> io::Result<()> {
-        for name in names {
-            self.0.write_field(name)?;
+/// A CSV table: a row of names, then a row an item, which `row` fills.
+pub(super) fn table<'a, I: Sync>(
+    out: &mut dyn Output,
+    names: impl IntoIterator<Item = &'a str>,
+    items: impl Iterator<Item = I>,
+    row: impl Fn(&mut Row<'_>, &I) -> io::Result<()> + Sync,
+) -> io::Result<()> {
+    let mut head = csv::Writer::from_writer(&mut *out);
+    // These cells are ours and need no care.
+    head.write_record(names)?;
+    head.flush()?;
+    drop(head);
+    in_blocks(out, items, |text, share| {
+        let mut cells = Row(csv::Writer::from_writer(text));
+        for item in share {
+            row(&mut cells, item)?;
+            cells.0.write_record(None::<&[u8]>)?;
         }
-        self.end()
-    }
+        cells.0.flush()
+    })
+}
 
+/// A row of a table, written cell by cell.
+pub(super) struct Row<'t>(csv::Writer<&'t mut Vec<u8>>);
+
+impl Row<'_> {
     /// A cell of text; what a spreadsheet would run as a formula gets an apostrophe in front.
     pub(super) fn cell(&mut self, text: &str) -> io::Result<()> {
         Ok(self.0.write_field(&*harmless(text))?)
     }
 
-    /// Ends a row.
-    pub(super) fn end(&mut self) -> io::Result<()> {
-        Ok(self.0.write_record(None::<&[u8]>)?)
-    }
-
-    /// Ends the table.
-    pub(super) fn finish(mut self) -> io::Result<()> {
-        self.0.flush()
+    /// Cells of values, the members of a list joined by `separator`; empty where there is none.
+    pub(super) fn values(
+        &mut self,
+        values: &[Option<Value<'_>>],
+        separator: &str,
+    ) -> io::Result<()> {
+        values.iter().try_for_each(|value| match value {
+            Some(value) => self.cell(&value.join(separator)),
+            None => self.cell(""),
+        })
     }
 }
 
@@ -46,16 +61,19 @@ fn harmless(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::Single;
 
     #[test]
     fn formulas_are_neutralised_and_numbers_are_not() {
         let mut bytes = Vec::new();
-        let mut table = Table::new(&mut bytes);
-        for cell in ["=1+1", "@x", "-cmd", " =1", "-1.5", "a,b\"c\n"] {
-            table.cell(cell).unwrap();
-        }
-        table.end().unwrap();
-        table.finish().unwrap();
-        assert_eq!(String::from_utf8(bytes).unwrap(), "'=1+1,'@x,'-cmd,' =1,-1.5,\"a,b\"\"c \"\n");
+        let cells = ["=1+1", "@x", "-cmd", " =1", "-1.5", "a,b\"c\n"];
+        table(&mut Single::new(&mut bytes), ["a"; 6], [cells].iter(), |row, cells| {
+            cells.iter().try_for_each(|cell| row.cell(cell))
+        })
+        .unwrap();
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            "a,a,a,a,a,a\n'=1+1,'@x,'-cmd,' =1,-1.5,\"a,b\"\"c \"\n"
+        );
     }
 }

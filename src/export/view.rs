@@ -1,5 +1,8 @@
 //! What is exported: a graph, a part of it, or a projection.
 
+use std::io;
+
+use crate::error::Error;
 use crate::graph::{Edge, Evidence, Graph, Node, NodeId};
 use crate::model::Span;
 
@@ -89,6 +92,11 @@ impl<'g> View<'g> {
         self.shared.is_none()
     }
 
+    /// `directed` or `undirected`, as XML formats say it.
+    pub(super) const fn direction(&self) -> &'static str {
+        if self.directed() { "directed" } else { "undirected" }
+    }
+
     /// The graph that is viewed.
     pub const fn graph(&self) -> &'g Graph {
         self.graph
@@ -112,6 +120,11 @@ impl<'g> View<'g> {
     /// The node at a place.
     pub fn node(&self, place: usize) -> Option<&'g Node> {
         self.nodes.get(place).and_then(|at| self.graph.node(*at))
+    }
+
+    /// The id of the node at a place.
+    pub fn id(&self, place: usize) -> &'g str {
+        self.node(place).map_or("", Node::id)
     }
 
     /// The edges, in order.
@@ -164,6 +177,20 @@ impl<'g> View<'g> {
     pub fn evidence(&self, edge: &ViewEdge<'g>) -> impl Iterator<Item = &'g Evidence> + '_ {
         let all: &'g [Evidence] = edge.edge.map_or(&[], |e| &e.evidence);
         all.iter().filter(|e| self.place(e.paper).is_some())
+    }
+
+    /// Refuses a view of more nodes than `what` can show.
+    pub(super) fn refuse_beyond(&self, most: usize, what: &str) -> io::Result<()> {
+        if self.node_count() <= most {
+            return Ok(());
+        }
+        Err(io::Error::other(Error::usage(
+            format!(
+                "{} nodes are too many for {what}, which shows {most} at most",
+                self.node_count()
+            ),
+            "take a part of the graph with --top 500, --around NODE or --where EXPR",
+        )))
     }
 
     fn counted(mut self) -> Self {

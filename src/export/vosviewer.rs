@@ -55,11 +55,11 @@ impl Exporter for VosViewer {
     fn write(
         &self,
         view: &View<'_>,
-        _options: &ExportOptions,
+        options: &ExportOptions,
         out: &mut dyn Output,
     ) -> io::Result<()> {
         out.write_all(b"{\"network\":{\"items\":")?;
-        let positions = positions(view);
+        let positions = positions(view, options);
         let labels: Vec<_> = view.nodes().map(|n| printable(n.label())).collect();
         let items = view.nodes().zip(&labels).enumerate();
         lines(out, items, |(place, (node, label))| Item {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use quick_xml::Writer;
-use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::clean::printable;
 
@@ -14,12 +14,17 @@ pub(super) struct Xml<W>(Writer<W>);
 type Attributes<'a> = [(&'a str, &'a str)];
 
 impl<W: Write> Xml<W> {
-    pub(super) const fn new(writer: Writer<W>) -> Self {
-        Self(writer)
+    pub(super) const fn new(out: W) -> Self {
+        Self(Writer::new(out))
+    }
+
+    /// The first line of a file.
+    pub(super) fn declaration(&mut self) -> io::Result<()> {
+        self.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))
     }
 
     /// Writes an event on a line of its own.
-    pub(super) fn event(&mut self, event: Event<'_>) -> io::Result<()> {
+    fn event(&mut self, event: Event<'_>) -> io::Result<()> {
         self.0.write_event(event)?;
         self.0.get_mut().write_all(b"\n")
     }

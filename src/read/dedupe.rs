@@ -15,7 +15,7 @@ const ALIKE: f64 = 0.5;
 /// No: an identifier of one scheme that differs, years more than one apart, authors of whom none
 /// is the same. Where one side names no authors, the years must be equal or one unknown, and the
 /// abstracts must be alike or one missing; a short title needs one more thing that agrees.
-pub(super) fn is_same_work(one: &Paper, other: &Paper) -> bool {
+pub(crate) fn is_same_work(one: &Paper, other: &Paper) -> bool {
     if differs_by_id(one, other) {
         return false;
     }
@@ -37,7 +37,7 @@ pub(super) fn is_same_work(one: &Paper, other: &Paper) -> bool {
 }
 
 /// Schemes in which one work has one identifier; `key` and the like are the user's own.
-pub(super) fn is_global(scheme: &str) -> bool {
+pub(crate) fn is_global(scheme: &str) -> bool {
     scheme != "key"
 }
 

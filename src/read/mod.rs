@@ -38,11 +38,13 @@ mod stream;
 mod unique;
 mod walk;
 
+pub(crate) use dedupe::{is_global, is_same_work};
 pub use format::{FORMATS, Format, FormatName};
 pub use ids::reference;
 pub use library::{Conflict, Library, Source, all};
 pub use options::{Columns, Input, ReadOptions};
 pub use papers::{Papers, Progress, open};
+pub(crate) use parse::bibtex_places::{EntryPlace, entry_places};
 pub use report::{LossReport, Note};
 pub use shelf::Shelf;
 pub use slug::slug;

@@ -189,7 +189,11 @@ impl Tables<'_> {
     /// All nodes with their numbers.
     fn nodes(&self) -> Result<Vec<(u32, Node)>> {
         let (papers, ((entities, links), works)) = rayon::join(
-            || self.rows(&PAPERS, |row| nodes::paper(row).map(|(n, p)| (n, Node::Paper(Box::new(p))))),
+            || {
+                self.rows(&PAPERS, |row| {
+                    nodes::paper(row).map(|(n, p)| (n, Node::Paper(Box::new(p))))
+                })
+            },
             || {
                 rayon::join(
                     || {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod add;
+mod annotate;
 mod annotated;
 mod cli;
 mod cli_reading;

@@ -28,5 +28,9 @@ export_as obsidian obsidian
 export_as n-triples graph.nt
 export_as turtle graph.ttl
 export_as json-ld graph.jsonld
+cp "$(dirname "$0")/../fixtures/export/refs.bib" "$folder/refs.bib"
+"$citegraph" export "$folder/refs.bib" --annotate "$folder/refs.bib" -o "$folder/annotated.bib"
 "$citegraph" view "$folder/graph.json" -o "$folder/page.html"
 "$citegraph" view "$(dirname "$0")/../fixtures/hostile.jsonl" -o "$folder/hostile.html"
+# As large as a page should be smooth.
+"$citegraph" view "$(dirname "$papers")/papers-40k.jsonl.gz" --top 5000 --no-text -o "$folder/large.html"

@@ -10,11 +10,14 @@ import json
 import re
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
+import bibtexparser
 import duckdb
 import igraph
 import networkx
 import pyarrow.parquet
+import pybtex.database
 import pyoxigraph
 import rdflib
 import scipy.io
@@ -264,6 +267,141 @@ def check_duckdb(folder):
     assert rows == supports, f"{rows - supports} pieces of evidence without an edge or a paper"
 
 
+CASTS = {"string": str, "long": int, "double": float, "boolean": {"true": True, "false": False}.__getitem__}
+
+
+def declared(elements, of, value_of):
+    """Columns by their id, each with the cast of its type, and a check of one value against them."""
+    casts = {e.attrib["id"]: CASTS[e.attrib[of]] for e in elements}
+    assert len(casts) == len(elements), "an id is declared twice"
+
+    def fits(value):
+        column, text = value_of(value)
+        casts[column](text)
+        return column
+
+    return fits
+
+
+def check_shape(element, allowed):
+    """Holds an element and all in it against `allowed`: by name the order of children, required and optional attributes."""
+    name = element.tag.rpartition("}")[2]
+    order, required, optional = allowed[name]
+    assert set(required) <= set(element.attrib), f"{name} lacks {set(required) - set(element.attrib)}"
+    bare = {key.rpartition("}")[2] for key in element.attrib}
+    assert bare <= set(required) | set(optional), f"{name} has {bare - set(required) - set(optional)}"
+    places = [order.index(child.tag.rpartition("}")[2]) for child in element]
+    assert places == sorted(places), f"children of {name} are out of order"
+    for child in element:
+        check_shape(child, allowed)
+
+
+def unique_ends(nodes, edges):
+    ids = [node.attrib["id"] for node in nodes]
+    assert len(set(ids)) == len(ids), "a node id twice"
+    known = set(ids)
+    assert all({e.attrib["source"], e.attrib["target"]} <= known for e in edges), "an edge to nowhere"
+    numbers = [e.attrib["id"] for e in edges]
+    assert len(set(numbers)) == len(numbers), "an edge id twice"
+
+
+def check_gexf_rules():
+    """The rules of gexf.xsd 1.3 that our files use."""
+    root = ElementTree.parse(FOLDER / "graph.gexf").getroot()
+    space = "{http://gexf.net/1.3}"
+    viz = "{http://gexf.net/1.3/viz}"
+    assert root.tag == f"{space}gexf" and root.attrib["version"] == "1.3"
+    spaces = {e.tag.rpartition("}")[0] + "}" for e in root.iter()}
+    assert spaces == {space, viz}, f"elements of {spaces}"
+    check_shape(root, {
+        "gexf": (["meta", "graph"], ["version"], ["variant", "schemaLocation"]),
+        "graph": (["attributes", "nodes", "edges"], [], ["defaultedgetype", "mode", "timeformat", "idtype", "start", "end"]),
+        "attributes": (["attribute"], ["class"], ["mode"]),
+        "attribute": (["default", "options"], ["id", "title", "type"], []),
+        "nodes": (["node"], [], ["count"]),
+        "edges": (["edge"], [], ["count"]),
+        # viz and attvalues may come in any order: xs:choice.
+        "node": (["attvalues", "position", "size", "color"], ["id"], ["label", "start", "end"]),
+        "edge": (["attvalues"], ["source", "target"], ["id", "label", "kind", "type", "weight", "start", "end"]),
+        "attvalues": (["attvalue"], [], []),
+        "attvalue": ([], ["for", "value"], ["start", "end"]),
+        "position": ([], ["x", "y"], ["z"]),
+        "size": ([], ["value"], []),
+        "color": ([], [], ["r", "g", "b", "a", "hex"]),
+    })
+    nodes, edges = root.findall(f".//{space}node"), root.findall(f".//{space}edge")
+    for name, elements in (("nodes", nodes), ("edges", edges)):
+        assert int(root.find(f".//{space}{name}").attrib["count"]) == len(elements)
+    unique_ends(nodes, edges)
+    for attributes in root.findall(f".//{space}attributes"):
+        fits = declared(attributes.findall(f"{space}attribute"), "type", lambda v: (v.attrib["for"], v.attrib["value"]))
+        for element in nodes if attributes.attrib["class"] == "node" else edges:
+            given = [fits(value) for value in element.iter(f"{space}attvalue")]
+            assert len(set(given)) == len(given), "an attribute twice"
+    for colour in root.iter(f"{viz}color"):
+        assert all(0 <= int(colour.attrib[c]) <= 255 for c in "rgb")
+    assert all(float(size.attrib["value"]) > 0 for size in root.iter(f"{viz}size"))
+    for node in nodes:
+        int(node.attrib.get("start", "0"))
+    print("ok     rules of GEXF 1.3")
+
+
+def check_graphml_rules():
+    """The rules of graphml.xsd 1.0 and its attribute extension that our files use."""
+    root = ElementTree.parse(FOLDER / "graph.graphml").getroot()
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    assert all(e.tag.startswith(space) for e in root.iter()), "elements of another namespace"
+    check_shape(root, {
+        "graphml": (["desc", "key", "graph"], [], ["schemaLocation"]),
+        "key": (["desc", "default"], ["id", "for", "attr.name", "attr.type"], []),
+        # Nodes and edges may come in any order: xs:choice.
+        "graph": (["data", "node", "edge"], ["edgedefault"], ["id"]),
+        "node": (["data"], ["id"], []),
+        "edge": (["data"], ["source", "target"], ["id", "directed"]),
+        "data": ([], ["key"], []),
+    })
+    assert root.find(f"{space}graph").attrib["edgedefault"] in ("directed", "undirected")
+    nodes, edges = root.findall(f".//{space}node"), root.findall(f".//{space}edge")
+    unique_ends(nodes, edges)
+    keys = root.findall(f"{space}key")
+    assert len({key.attrib["id"] for key in keys}) == len(keys), "a key id twice"
+    for of, elements in (("node", nodes), ("edge", edges)):
+        mine = [key for key in keys if key.attrib["for"] == of]
+        fits = declared(mine, "attr.type", lambda d: (d.attrib["key"], d.text or ""))
+        for element in elements:
+            given = [fits(data) for data in element]
+            assert len(set(given)) == len(given), "a key twice"
+    print("ok     rules of GraphML")
+
+
+def check_annotated():
+    """The annotated bibliography says what the one before said, but for its keywords, to pybtex and to bibtexparser."""
+    before, after = FOLDER / "refs.bib", FOLDER / "annotated.bib"
+
+    def by_pybtex(path):
+        entries = pybtex.database.parse_file(str(path), "bibtex").entries
+        people = lambda e: {role: [str(p) for p in all] for role, all in e.persons.items()}
+        return {key: (e.type, {k.lower(): v for k, v in e.fields.items()}, people(e)) for key, e in entries.items()}
+
+    def by_bibtexparser(path):
+        entries = bibtexparser.parse_file(str(path)).entries
+        return {e.key: (e.entry_type, {f.key.lower(): f.value for f in e.fields}, None) for e in entries}
+
+    for name, read in (("pybtex", by_pybtex), ("bibtexparser", by_bibtexparser)):
+        old, new = read(before), read(after)
+        assert old and list(old) == list(new), f"{name}: other entries"
+        grown = 0
+        for key, (kind, fields, people) in new.items():
+            words = lambda fields: [w.strip() for w in re.split("[,;]", fields.get("keywords", "")) if w.strip()]
+            had, has = words(old[key][1]), words(fields)
+            assert has[: len(had)] == had and len(set(has)) == len(has), f"{name}: keywords of {key}"
+            grown += len(has) > len(had)
+            rest = {k: v for k, v in fields.items() if k != "keywords"}
+            assert (kind, rest, people) == (old[key][0], {k: v for k, v in old[key][1].items() if k != "keywords"}, old[key][2])
+        assert grown > 0, "no entry was given keywords"
+        print(f"ok     {name}, annotated bibliography ({grown} of {len(new)} entries)")
+
+
 check_networkx("adjacency", TRUTH)
 check_networkx("node-link", networkx.node_link_graph(json.loads((FOLDER / "node-link.json").read_text()), edges="edges"))
 check_networkx("node-link (links)", networkx.node_link_graph(json.loads((FOLDER / "links.json").read_text()), edges="links"))
@@ -281,4 +419,9 @@ check_obsidian()
 for folder in (FOLDER / "parquet", FOLDER / "graph.citegraph"):
     check_pyarrow(folder)
     check_duckdb(folder)
+
+
+check_gexf_rules()
+check_graphml_rules()
+check_annotated()
 sys.exit(f"{failures} readers found something else" if failures else 0)

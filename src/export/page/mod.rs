@@ -13,14 +13,13 @@ use sha2::{Digest, Sha256};
 
 use super::layout::layout;
 use super::{ExportOptions, Exporter, Format, Output, View, ViewEdge, style};
-use crate::error::Error;
 use crate::graph::{EdgeKind, Evidence, Figure, Node, NodeId, NodeKind};
 use crate::model::LinkKind;
 use crate::query::{RankOptions, RelatedIndex, RelatedOptions, rank};
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+const SCRIPT: &str = concat!(include_str!("graph.js"), include_str!("page.js"));
 
 /// More could neither be laid out nor searched in reasonable time.
 const MOST_NODES: usize = 20_000;
@@ -98,16 +97,11 @@ impl Exporter for Page {
     fn write(
         &self,
         view: &View<'_>,
-        _options: &ExportOptions,
+        options: &ExportOptions,
         out: &mut dyn Output,
     ) -> io::Result<()> {
-        if view.node_count() > MOST_NODES {
-            return Err(io::Error::other(Error::usage(
-                format!("{} nodes are too many for a page", view.node_count()),
-                format!("filter the graph to {MOST_NODES} or fewer, as with --top 5000"),
-            )));
-        }
-        let json = serde_json::to_string(&data(view).map_err(io::Error::other)?)?;
+        view.refuse_beyond(MOST_NODES, "a page")?;
+        let json = serde_json::to_string(&data(view, options).map_err(io::Error::other)?)?;
         let parts = [
             ("{{script-hash}}", hash(SCRIPT)),
             ("{{style-hash}}", hash(STYLE)),
@@ -132,7 +126,7 @@ fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
-fn data<'a>(view: &View<'a>) -> crate::Result<Data<'a>> {
+fn data<'a>(view: &View<'a>, options: &ExportOptions) -> crate::Result<Data<'a>> {
     let order = most_central_first(view)?;
     // Where each place of the view is in the page.
     let mut new = vec![0; order.len()];
@@ -142,7 +136,7 @@ fn data<'a>(view: &View<'a>) -> crate::Result<Data<'a>> {
         }
     }
     let place_in_page = |place: usize| new.get(place).copied().unwrap_or_default();
-    let positions = layout(view, &|_, _| ());
+    let positions = layout(view, &options.watch);
     let nodes = order
         .iter()
         .filter_map(|place| {

@@ -1,17 +1,14 @@
-"use strict";
 // The page of one graph. Text of papers reaches the document through textContent alone.
 (() => {
+  "use strict";
   // ---- Data -------------------------------------------------------------------------------------------------------
   const data = JSON.parse(document.getElementById("data").textContent);
   const { nodes, kinds, types, sentences } = data;
   const edges = data.edges.map(([source, target, type, weight, figure, evidence]) => ({ source, target, type, weight, figure, evidence }));
-  const around = nodes.map(() => []);
-  edges.forEach((edge, i) => {
-    around[edge.source].push(i);
-    if (edge.target !== edge.source) around[edge.target].push(i);
-  });
+  const around = edgesAround(nodes, edges);
   const place = new Map(nodes.map((node, i) => [node.id, i]));
-  const other = (edge, i) => (edge.source === i ? edge.target : edge.source);
+  const isPaper = (i) => kinds[nodes[i].kind].name === "paper";
+  const typeOf = (name) => types.findIndex((type) => type.name === name);
   const radius = (node) => 3 + 1.6 * Math.sqrt(node.degree);
 
   // ---- State ------------------------------------------------------------------------------------------------------
@@ -37,6 +34,14 @@
     return made;
   }
 
+  /** An element of a drawing. */
+  function drawing(name, attributes, text) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, typeof value === "number" ? String(Math.round(value * 10) / 10) : value);
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
   function webLink(address) {
     let url;
     try {
@@ -50,27 +55,30 @@
 
   // ---- Camera -----------------------------------------------------------------------------------------------------
   const camera = { x: 0, y: 0, scale: 1 };
-  const toScreen = (node) => [
-    (node.x - camera.x) * camera.scale + canvas.clientWidth / 2,
-    (node.y - camera.y) * camera.scale + canvas.clientHeight / 2,
-  ];
+  /** Half the size of the canvas, which is looked up once a frame. */
+  const half = { x: 0, y: 0 };
+  const screenX = (node) => (node.x - camera.x) * camera.scale + half.x;
+  const screenY = (node) => (node.y - camera.y) * camera.scale + half.y;
+  function measure() {
+    half.x = canvas.clientWidth / 2;
+    half.y = canvas.clientHeight / 2;
+  }
 
   function fit(of) {
-    const list = (of ?? nodes.map((_, i) => i)).filter(visible).map((i) => nodes[i]);
-    if (list.length === 0) return;
-    const range = (axis) => [Math.min(...list.map((n) => n[axis])), Math.max(...list.map((n) => n[axis]))];
-    const [left, right] = range("x");
-    const [top, bottom] = range("y");
+    measure();
+    const box = boundsOf((of ?? nodes.map((_, i) => i)).filter(visible).map((i) => nodes[i]));
+    if (box === null) return;
+    const [left, top, right, bottom] = box;
     camera.x = (left + right) / 2;
     camera.y = (top + bottom) / 2;
-    const room = Math.min(canvas.clientWidth / (right - left + 80), canvas.clientHeight / (bottom - top + 80));
+    const room = Math.min((2 * half.x) / (right - left + 80), (2 * half.y) / (bottom - top + 80));
     camera.scale = Math.min(Math.max(room, 0.02), 3);
     redraw();
   }
 
-  function zoom(factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
+  function zoom(factor, x = half.x, y = half.y) {
     const scale = Math.min(Math.max(camera.scale * factor, 0.02), 20);
-    const [dx, dy] = [x - canvas.clientWidth / 2, y - canvas.clientHeight / 2];
+    const [dx, dy] = [x - half.x, y - half.y];
     camera.x += dx / camera.scale - dx / scale;
     camera.y += dy / camera.scale - dy / scale;
     camera.scale = scale;
@@ -88,9 +96,16 @@
     });
   }
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  /** Colours of the scheme by name; looked up when the scheme changes, not in every frame. */
+  let colours = {};
+  function readColours() {
+    const style = getComputedStyle(document.documentElement);
+    colours = Object.fromEntries(["ground", "text", "edge", "pick"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    sprites.clear();
+  }
   /** The colour of a kind; black is the colour of text, whatever the scheme. */
-  const tint = (kind) => (kind.colour === "#000000" ? colour("--text") : kind.colour);
+  const tint = (kind) => (kind.colour === "#000000" ? colours.text : kind.colour);
+  const edgeTint = (type) => (type.colour === "#000000" ? colours.text : type.colour);
   const size = (node) => Math.max(3, radius(node) * Math.min(1.5, Math.max(0.6, camera.scale)));
 
   /** Nodes that stand out: the hovered or else the chosen one with its neighbours, or the path; null for all. */
@@ -109,55 +124,129 @@
 
   /** What is on the screen: edges as lines, nodes as discs, labels where there is room. */
   function scene() {
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    measure();
+    const [width, height] = [2 * half.x, 2 * half.y];
     const bright = lit();
-    const at = nodes.map((node) => toScreen(node));
+    const xs = Float64Array.from(nodes, screenX);
+    const ys = Float64Array.from(nodes, screenY);
     const lines = [];
     edges.forEach((edge, i) => {
-      if (!visible(edge.source) || !visible(edge.target)) return;
-      const [[x1, y1], [x2, y2]] = [at[edge.source], at[edge.target]];
-      if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height) return;
+      const { source, target } = edge;
+      if (!visible(source) || !visible(target)) return;
+      const [x1, y1, x2, y2] = [xs[source], ys[source], xs[target], ys[target]];
+      if ((x1 < 0 && x2 < 0) || (x1 > width && x2 > width) || (y1 < 0 && y2 < 0) || (y1 > height && y2 > height)) return;
       const strong = edgeLit(i, bright);
       lines.push({ x1, y1, x2, y2, strong, faint: bright !== null && !strong, type: types[edge.type] });
     });
     const discs = [];
     nodes.forEach((node, i) => {
-      const [x, y] = at[i];
+      const [x, y] = [xs[i], ys[i]];
       if (!visible(i) || x < -50 || y < -50 || x > width + 50 || y > height + 50) return;
       discs.push({ i, x, y, r: size(node), node, kind: kinds[node.kind], faint: bright !== null && !bright.has(i) });
     });
-    return { lines, discs, labels: labels(discs, bright) };
+    return { lines, discs, labels: placeLabels(discs, bright) };
   }
 
   /** Labels by importance, each where it covers no other. */
-  function labels(discs, bright) {
-    const taken = [];
-    const out = [];
-    const first = (d) => (d.i === chosen || d.i === hovered ? 0 : bright !== null && bright.has(d.i) ? 1 : 2);
-    const order = discs.filter((d) => !d.faint).sort((a, b) => first(a) - first(b) || b.node.degree - a.node.degree || a.i - b.i);
-    for (const d of order.slice(0, 400)) {
+  function placeLabels(discs, bright) {
+    const rank = (d) => (d.i === chosen || d.i === hovered ? 0 : bright !== null && bright.has(d.i) ? 1 : 2);
+    const order = discs.filter((d) => !d.faint);
+    for (const d of order) d.rank = rank(d);
+    order.sort((a, b) => a.rank - b.rank || b.node.degree - a.node.degree || a.i - b.i);
+    order.length = Math.min(order.length, MOST_LABELS);
+    const all = order.map((d) => {
       const text = d.node.label.length > 42 ? `${d.node.label.slice(0, 40)}…` : d.node.label;
-      const [w, h] = [text.length * 6.4, 15];
-      const box = [d.x - w / 2, d.y + d.r + 1, d.x + w / 2, d.y + d.r + 1 + h];
-      const clash = taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
-      if (clash && first(d) > 0) continue;
-      taken.push(box);
-      out.push({ x: d.x, y: d.y + d.r + 12, text });
+      return { x: d.x, y: d.y + d.r + 12, text, width: text.length * 6.4 };
+    });
+    const boxes = all.map((l) => [l.x - l.width / 2, l.y - 11, l.x + l.width / 2, l.y + 4]);
+    return withoutOverlap(boxes, (n) => order[n].rank === 0).map((n) => all[n]);
+  }
+  const MOST_LABELS = 400;
+
+  /** Small pictures of discs and labels, each drawn once and then copied, which is many times as fast. */
+  const sprites = new Map();
+  const MOST_SPRITES = 4000;
+  function sprite(key, width, height, paint) {
+    let made = sprites.get(key);
+    if (made === undefined) {
+      if (sprites.size >= MOST_SPRITES) sprites.clear();
+      const ratio = window.devicePixelRatio || 1;
+      made = document.createElement("canvas");
+      made.width = Math.ceil(width * ratio);
+      made.height = Math.ceil(height * ratio);
+      const brush = made.getContext("2d");
+      brush.scale(ratio, ratio);
+      paint(brush);
+      sprites.set(key, made);
     }
-    return out;
+    return made;
+  }
+
+  function paintDisc(x, y, r, fill) {
+    const rounded = Math.round(r * 2) / 2;
+    const side = 2 * rounded + 4;
+    const picture = sprite(`${fill} ${rounded}`, side, side, (brush) => {
+      brush.beginPath();
+      brush.arc(side / 2, side / 2, rounded, 0, 2 * Math.PI);
+      brush.fillStyle = fill;
+      brush.fill();
+      brush.lineWidth = 1.5;
+      brush.strokeStyle = colours.ground;
+      brush.stroke();
+    });
+    pen.drawImage(picture, x - side / 2, y - side / 2, side, side);
+  }
+
+  const FONT = "12px system-ui, Helvetica, Arial, sans-serif";
+  function paintLabel({ x, y, text }) {
+    pen.font = FONT;
+    const width = Math.ceil(pen.measureText(text).width) + 6;
+    const picture = sprite(`label ${text}`, width, 20, (brush) => {
+      brush.font = FONT;
+      brush.textAlign = "center";
+      brush.lineJoin = "round";
+      brush.lineWidth = 3;
+      brush.strokeStyle = colours.ground;
+      brush.strokeText(text, width / 2, 14);
+      brush.fillStyle = colours.text;
+      brush.fillText(text, width / 2, 14);
+    });
+    pen.drawImage(picture, x - width / 2, y - 14, width, 20);
+  }
+
+  function ring(x, y, r) {
+    pen.strokeStyle = colours.pick;
+    pen.lineWidth = 1.5;
+    pen.beginPath();
+    pen.arc(x, y, r + 3, 0, 2 * Math.PI);
+    pen.stroke();
+  }
+
+  /** Lines in one stroke, which is slow to fill where they are very many. */
+  const LINES_A_STROKE = 256;
+  function paintLines(lines) {
+    for (let from = 0; from < lines.length; from += LINES_A_STROKE) {
+      pen.beginPath();
+      for (const { x1, y1, x2, y2 } of lines.slice(from, from + LINES_A_STROKE)) {
+        pen.moveTo(x1, y1);
+        pen.lineTo(x2, y2);
+      }
+      pen.stroke();
+    }
   }
 
   function draw() {
+    const { lines, discs, labels } = scene();
     const ratio = window.devicePixelRatio || 1;
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const [width, height] = [2 * half.x, 2 * half.y];
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
+      sprites.clear();
     }
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.fillStyle = colour("--ground");
+    pen.fillStyle = colours.ground;
     pen.fillRect(0, 0, width, height);
-    const { lines, discs, labels } = scene();
     const strokes = new Map();
     for (const line of lines) {
       const key = line.strong ? `s${line.type.colour}` : line.faint ? "f" : "n";
@@ -166,43 +255,18 @@
     }
     for (const key of [...strokes.keys()].sort()) {
       const list = strokes.get(key);
-      pen.strokeStyle = list[0].strong ? list[0].type.colour : colour("--edge");
+      pen.strokeStyle = list[0].strong ? edgeTint(list[0].type) : colours.edge;
       pen.globalAlpha = list[0].strong ? 1 : list[0].faint ? 0.15 : 0.8;
       pen.lineWidth = list[0].strong ? 2 : 0.8;
-      pen.beginPath();
-      for (const { x1, y1, x2, y2 } of list) {
-        pen.moveTo(x1, y1);
-        pen.lineTo(x2, y2);
-      }
-      pen.stroke();
+      paintLines(list);
     }
-    pen.lineWidth = 1.5;
     for (const { i, x, y, r, kind, faint } of discs) {
       pen.globalAlpha = faint ? 0.2 : 1;
-      pen.fillStyle = tint(kind);
-      pen.strokeStyle = colour("--ground");
-      pen.beginPath();
-      pen.arc(x, y, r, 0, 2 * Math.PI);
-      pen.fill();
-      pen.stroke();
-      if (i === chosen || i === pathStart) {
-        pen.strokeStyle = colour("--pick");
-        pen.beginPath();
-        pen.arc(x, y, r + 3, 0, 2 * Math.PI);
-        pen.stroke();
-      }
+      paintDisc(x, y, r, tint(kind));
+      if (i === chosen || i === pathStart) ring(x, y, r);
     }
     pen.globalAlpha = 1;
-    pen.font = "12px system-ui, Helvetica, Arial, sans-serif";
-    pen.textAlign = "center";
-    pen.lineJoin = "round";
-    for (const { x, y, text } of labels) {
-      pen.lineWidth = 3;
-      pen.strokeStyle = colour("--ground");
-      pen.strokeText(text, x, y);
-      pen.fillStyle = colour("--text");
-      pen.fillText(text, x, y);
-    }
+    labels.forEach(paintLabel);
   }
 
   // ---- Choosing ---------------------------------------------------------------------------------------------------
@@ -211,8 +275,7 @@
     let nearest = 8;
     nodes.forEach((node, i) => {
       if (!visible(i)) return;
-      const [nx, ny] = toScreen(node);
-      const gap = Math.hypot(nx - x, ny - y) - size(node);
+      const gap = Math.hypot(screenX(node) - x, screenY(node) - y) - size(node);
       if (gap < nearest) [best, nearest] = [i, gap];
     });
     return best;
@@ -223,7 +286,7 @@
     hidden[nodes[i].kind] = false;
     for (const e of around[i]) shown[other(edges[e], i)] = true;
     legend();
-    count();
+    tally();
   }
 
   function choose(i, move) {
@@ -242,34 +305,8 @@
     redraw();
   }
 
-  /** Shortest chain of edges between two nodes, whatever their directions; null where there is none. */
-  function pathBetween(from, to) {
-    const came = new Map([[from, -1]]);
-    let front = [from];
-    while (front.length > 0 && !came.has(to)) {
-      const next = [];
-      for (const i of front) {
-        for (const e of around[i]) {
-          const j = other(edges[e], i);
-          if (came.has(j)) continue;
-          came.set(j, e);
-          next.push(j);
-        }
-      }
-      front = next;
-    }
-    if (!came.has(to)) return null;
-    const steps = [];
-    for (let i = to; i !== from; ) {
-      const e = came.get(i);
-      steps.unshift({ edge: e, to: i });
-      i = other(edges[e], i);
-    }
-    return steps;
-  }
-
   function showPath(from, to) {
-    const steps = pathBetween(from, to);
+    const steps = pathBetween(edges, around, from, to);
     pathStart = -1;
     if (steps === null) {
       status.textContent = `Nothing connects ${nodes[from].label} and ${nodes[to].label}.`;
@@ -337,6 +374,7 @@
     panel.append(tools);
     if (node.abstract) panel.append(element("p", node.abstract));
     years(i);
+    rivals(i);
     results(i);
     neighbours(i);
     related(i);
@@ -362,59 +400,77 @@
     });
   }
 
+  /** The figures that papers state, as a table; around an entity with the paper that states each. */
   function results(i) {
     const list = around[i].map((e) => edges[e]).filter((e) => e.figure);
     if (list.length === 0) return;
     panel.append(element("h3", "Results"));
     const table = element("table");
     const head = element("tr");
-    for (const name of ["method", "value", "metric", "data set", "against"]) head.append(element("th", name));
+    const titles = ["method", "value", "metric", "data set", "against", ...(isPaper(i) ? [] : ["paper"])];
+    for (const name of titles) head.append(element("th", name, { scope: "col" }));
     table.append(head);
     const seen = new Set();
-    for (const { figure } of list) {
+    for (const { figure, source } of list) {
       const cells = [figure.method, figure.value, figure.metric, figure.dataset, figure.versus].map((c) => c ?? "");
-      if (seen.has(cells.join("\u0000"))) continue;
-      seen.add(cells.join("\u0000"));
+      const key = JSON.stringify([source, ...cells]);
+      if (seen.has(key)) continue;
+      seen.add(key);
       const row = element("tr");
       cells.forEach((cell) => row.append(element("td", cell)));
+      if (!isPaper(i)) {
+        const from = element("td");
+        if (isPaper(source)) from.append(nodeButton(source));
+        row.append(from);
+      }
       table.append(row);
     }
-    panel.append(table);
+    const frame = element("div", undefined, { class: "wide", tabindex: "0", role: "region", "aria-label": "Results" });
+    frame.append(table);
+    panel.append(frame);
   }
 
   /** How many of the papers around an entity are from which year. */
   function years(i) {
-    const counts = new Map();
-    if (kinds[nodes[i].kind].name === "paper") return;
-    for (const j of new Set(around[i].map((e) => other(edges[e], i)))) {
-      if (kinds[nodes[j].kind].name === "paper" && nodes[j].year) counts.set(nodes[j].year, (counts.get(nodes[j].year) ?? 0) + 1);
-    }
-    if (counts.size < 2) return;
-    const [first, last] = [Math.min(...counts.keys()), Math.max(...counts.keys())];
-    const span = Math.min(last - first + 1, 60);
-    const most = Math.max(...counts.values());
-    const svgName = "http://www.w3.org/2000/svg";
-    const chart = document.createElementNS(svgName, "svg");
-    chart.setAttribute("class", "years");
-    chart.setAttribute("viewBox", `0 0 ${span * 12 + 40} 60`);
-    chart.setAttribute("width", span * 12 + 40);
-    chart.setAttribute("role", "img");
-    chart.setAttribute("aria-label", `Papers a year: ${[...counts].sort().map(([y, n]) => `${y}: ${n}`).join(", ")}`);
-    for (const [year, n] of counts) {
-      if (year <= last - span) continue;
-      const bar = document.createElementNS(svgName, "rect");
-      const height = (40 * n) / most;
-      Object.entries({ x: (year - last + span - 1) * 12, y: 44 - height, width: 10, height }).forEach(([k, v]) => bar.setAttribute(k, v));
+    if (isPaper(i)) return;
+    const papers = [...new Set(around[i].map((e) => other(edges[e], i)))].filter((j) => isPaper(j) && nodes[j].year);
+    const counts = countByYear(papers.map((j) => nodes[j].year), 60);
+    if (counts.length === 0) return;
+    const most = Math.max(...counts.map(({ count }) => count));
+    const [column, tall] = [Math.max(12, Math.min(40, 240 / counts.length)), 48];
+    const chart = drawing("svg", {
+      class: "years",
+      viewBox: `0 0 ${column * counts.length + 24} ${tall + 28}`,
+      width: column * counts.length + 24,
+      role: "img",
+      "aria-label": `Papers a year: ${counts.filter(({ count }) => count > 0).map(({ year, count }) => `${year}: ${count}`).join(", ")}`,
+    });
+    counts.forEach(({ year, count }, n) => {
+      const height = (tall * count) / most;
+      const [x, y] = [12 + n * column, 12 + tall - height];
+      const bar = drawing("rect", { x, y, width: column - 2, height });
+      bar.append(drawing("title", {}, `${year}: ${count}`));
       chart.append(bar);
-    }
-    [[last - span + 1, 0], [last, Math.max(30, (span - 1) * 12 - 14)]].forEach(([year, x]) => {
-      const label = document.createElementNS(svgName, "text");
-      label.setAttribute("x", x);
-      label.setAttribute("y", 57);
-      label.textContent = year;
-      chart.append(label);
+      if (column >= 24 && count > 0) chart.append(drawing("text", { x: x + column / 2 - 1, y: y - 2, "text-anchor": "middle" }, count));
+      const named = column >= 30 || n === 0 || n === counts.length - 1;
+      if (named) chart.append(drawing("text", { x: x + column / 2 - 1, y: tall + 24, "text-anchor": "middle" }, year));
     });
     panel.append(element("h3", "Papers by year"), chart);
+  }
+
+  /** What papers of an entity compare with: of a method those that propose it, of a data set those that evaluate on it. */
+  function rivals(i) {
+    const ties = ["proposes", "introduces", "evaluates_on", "addresses"].map(typeOf);
+    const list = baselines(i, edges, around, ties, typeOf("compares_with"));
+    if (list.length === 0) return;
+    panel.append(element("h3", "Baselines there"));
+    const items = element("ul");
+    for (const [j, papers] of list.slice(0, 20)) {
+      const item = element("li");
+      item.append(nodeButton(j), element("span", ` ${papers} ${papers === 1 ? "paper" : "papers"}`, { class: "faint" }));
+      items.append(item);
+    }
+    panel.append(items);
   }
 
   function related(i) {
@@ -434,23 +490,11 @@
   const search = byId("search");
   const found = byId("found");
   let active = -1;
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const names = nodes.map((node) => [node.label, ...(node.aliases ?? [])].map(folded));
-
-  function matches(query) {
-    const wanted = folded(query.trim());
-    if (wanted === "") return [];
-    const quality = (list) => Math.min(...list.map((n) => (n === wanted ? 0 : n.startsWith(wanted) ? 1 : n.includes(wanted) ? 2 : 9)));
-    return nodes
-      .map((node, i) => [quality(names[i]), -node.degree, i])
-      .filter(([q]) => q < 9)
-      .sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
-      .slice(0, 12)
-      .map(([, , i]) => i);
-  }
+  const degrees = nodes.map((node) => node.degree);
 
   function complete() {
-    const list = matches(search.value);
+    const list = matches(search.value, names, degrees, 12);
     active = -1;
     found.replaceChildren(
       ...list.map((i, n) => {
@@ -510,7 +554,7 @@
         button.addEventListener("click", () => {
           hidden[k] = !hidden[k];
           legend();
-          count();
+          tally();
           redraw();
         });
         return button;
@@ -519,7 +563,7 @@
     if (focus !== undefined) byId("legend").children[Number(focus)]?.focus();
   }
 
-  function count() {
+  function tally() {
     const number = nodes.filter((_, i) => visible(i)).length;
     status.textContent = `${number} of ${nodes.length} nodes shown, ${edges.length} edges`;
     byId("all").hidden = shown.every(Boolean);
@@ -535,27 +579,21 @@
 
   /** The scene as an SVG document, made of elements and therefore well-formed. */
   function asSvg() {
-    const svgName = "http://www.w3.org/2000/svg";
-    const picture = document.implementation.createDocument(svgName, "svg").documentElement;
-    const add = (name, attributes, text) => {
-      const made = document.createElementNS(svgName, name);
-      Object.entries(attributes).forEach(([k, v]) => made.setAttribute(k, typeof v === "number" ? v.toFixed(1) : v));
-      if (text !== undefined) made.textContent = text;
-      picture.append(made);
-    };
+    const picture = document.implementation.createDocument("http://www.w3.org/2000/svg", "svg").documentElement;
+    const add = (name, attributes, text) => picture.append(drawing(name, attributes, text));
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
     picture.setAttribute("font-family", "Helvetica, Arial, sans-serif");
-    add("rect", { width, height, fill: colour("--ground") });
+    add("rect", { width, height, fill: colours.ground });
     const { lines, discs, labels } = scene();
     for (const { x1, y1, x2, y2, strong, faint, type } of lines) {
-      add("line", { x1, y1, x2, y2, stroke: strong ? type.colour : colour("--edge"), "stroke-opacity": faint ? 0.2 : 0.8 });
+      add("line", { x1, y1, x2, y2, stroke: strong ? edgeTint(type) : colours.edge, "stroke-opacity": faint ? 0.2 : 0.8 });
     }
     for (const { x, y, r, kind, faint } of discs) {
       add("circle", { cx: x, cy: y, r, fill: tint(kind), opacity: faint ? 0.2 : 1 });
     }
     for (const { x, y, text } of labels) {
-      add("text", { x, y, "text-anchor": "middle", "font-size": 12, fill: colour("--text") }, text);
+      add("text", { x, y, "text-anchor": "middle", "font-size": 12, fill: colours.text }, text);
     }
     return new XMLSerializer().serializeToString(picture);
   }
@@ -624,7 +662,7 @@
     if (event.key === "Escape" && document.activeElement !== search) {
       pathStart = -1;
       choose(-1, false);
-      count();
+      tally();
     } else if (event.key === "/" && document.activeElement !== search) {
       event.preventDefault();
       search.focus();
@@ -635,7 +673,7 @@
   byId("fit").addEventListener("click", () => fit());
   byId("all").addEventListener("click", () => {
     shown.fill(true);
-    count();
+    tally();
     fit();
   });
 
@@ -654,11 +692,13 @@
   window.addEventListener("resize", redraw);
   new ResizeObserver(redraw).observe(canvas);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    readColours();
     legend();
     redraw();
   });
+  readColours();
   legend();
-  count();
+  tally();
   fit();
   fromHash();
 })();

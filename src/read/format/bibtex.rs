@@ -7,6 +7,7 @@ use crate::read::draft::Draft;
 use crate::read::feed::{Feed, Halt};
 use crate::read::options::ReadOptions;
 use crate::read::parse::bibtex::{Fields, Macros, define, entries};
+use crate::read::parse::bibtex_places::{is_aside, opened};
 use crate::read::parse::crossref::Parents;
 use crate::read::stream::{Grouping, Parse, Source, groups};
 
@@ -23,20 +24,9 @@ pub(super) static FORMAT: Format = Format {
 
 /// How far ahead entries are looked for from which others inherit, in bytes.
 const LOOK_AHEAD: usize = 64 << 20;
-/// Entries that are no papers.
-const ASIDE: [&str; 5] = ["comment", "preamble", "string", "set", "xdata"];
 
 fn detect(head: &[u8]) -> bool {
     head.split(|b| *b == b'\n').any(|line| opened(line).is_some_and(|kind| !kind.is_empty()))
-}
-
-/// The kind of the entry that a line opens, in lower case: `@article{`.
-fn opened(line: &[u8]) -> Option<String> {
-    let rest = line.trim_ascii_start().strip_prefix(b"@")?;
-    let length = rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
-    let opens = rest[length..].trim_ascii_start();
-    let is_entry = length > 0 && (opens.starts_with(b"{") || opens.starts_with(b"("));
-    is_entry.then(|| String::from_utf8_lossy(&rest[..length]).to_lowercase())
 }
 
 /// Entries start at lines; macros hold for the entries after them.
@@ -86,7 +76,7 @@ fn parse(
     match opened(text.as_bytes()) {
         // Comments between entries.
         None => return,
-        Some(kind) if ASIDE.contains(&kind.as_str()) => return,
+        Some(kind) if is_aside(&kind) => return,
         Some(_) => {}
     }
     match entries(text, macros, depth) {

@@ -1,6 +1,7 @@
 //! The grammars that several formats share: what is inside a record.
 
 pub(super) mod bibtex;
+pub(super) mod bibtex_places;
 pub(super) mod crossref;
 pub(super) mod json;
 pub(super) mod names;
