@@ -419,8 +419,6 @@ check_obsidian()
 for folder in (FOLDER / "parquet", FOLDER / "graph.citegraph"):
     check_pyarrow(folder)
     check_duckdb(folder)
-
-
 check_gexf_rules()
 check_graphml_rules()
 check_annotated()
