@@ -150,6 +150,7 @@ fn mutated_fixtures_harm_no_layer() {
 
 #[test]
 #[ignore = "runs for minutes"]
+#[expect(clippy::print_stdout, reason = "the figures are what it is run for")]
 fn mutations_without_end() {
     let cases = std::env::var("CASES").map_or(1000, |cases| cases.parse().unwrap());
     for target in &TARGETS {
