@@ -69,8 +69,8 @@ impl fmt::Display for Annotated {
 ///
 /// let mut graph = Graph::new();
 /// let paper = citegraph::Paper::new("sam", "Segment Anything in Images and Videos", "");
-/// graph.add_node(Node::Paper(PaperNode { id: "paper/sam".into(), paper }))?;
-graph.add_node(Node::Paper(Box::new(PaperNode { id: "paper/sam".into(), paper })))?;
+/// graph.add_node(Node::Paper(Box::new(PaperNode { id: "paper/sam".into(), paper })))?;
+/// let file = b"@misc{sam, title = {Segment {Anything} in Images and Videos}}\n";
 /// let annotated = annotate(&View::whole(&graph), file, "refs.bib")?;
 /// assert_eq!((annotated.matched, &annotated.bibliography[..]), (1, &file[..]));
 /// # Ok::<(), citegraph::Error>(())

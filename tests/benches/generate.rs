@@ -1,6 +1,7 @@
 //! Writes a corpus of generated papers as JSON Lines, to measure on: the same seed makes the same bytes.
 //!
 //! `cargo run --release --example generate -- --papers 100000 --seed 1 > papers.jsonl`
+#![expect(clippy::unwrap_used, reason = "our own tables are well-formed")]
 
 #[path = "../generator/mod.rs"]
 mod generator;

@@ -31,7 +31,7 @@ pub(super) struct Names {
     mentions: Vec<u32>,
     known: Vec<&'static str>,
     /// How many names there are.
-    names: u32,
+    all: u32,
     /// How many mentions the corpus has.
     drawn: f64,
     first: f64,
@@ -52,7 +52,7 @@ impl Names {
         Self {
             kind,
             mentions,
-            names: known.len() as u32,
+            all: known.len() as u32,
             known,
             drawn: 0.0,
             first: first.parse().unwrap(),
@@ -70,9 +70,9 @@ impl Names {
 
     /// A name that no paper had before.
     pub(super) fn coin(&mut self) -> Name {
-        self.mentions.push(self.names);
-        self.names += 1;
-        self.name(self.names - 1)
+        self.mentions.push(self.all);
+        self.all += 1;
+        self.name(self.all - 1)
     }
 
     fn again(&mut self, random: &mut ChaCha8Rng) -> Name {

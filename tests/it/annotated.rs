@@ -206,7 +206,7 @@ impl Corpus {
 
     pub(crate) fn graph(&self) -> citegraph::Graph {
         let options = citegraph::graph::BuildOptions::default();
-        citegraph::graph::build(self.papers.clone(), &self.records, &self.resolve(), &options)
+        citegraph::graph::build(self.papers.clone(), &self.records, self.resolve(), &options)
             .unwrap()
     }
 }

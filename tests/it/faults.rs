@@ -1,5 +1,6 @@
 //! What must hold though processes are killed, disks fill up and inputs misbehave.
 #![cfg(target_os = "linux")]
+#![expect(clippy::print_stdout, reason = "what is skipped is said")]
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};

@@ -108,7 +108,7 @@ fn unlikely_entities_can_be_left_out() {
     let corpus = small();
     let mut options = BuildOptions::default();
     options.min_confidence = 0.95;
-    let graph = build(corpus.papers.clone(), &corpus.records, &corpus.resolve(), &options).unwrap();
+    let graph = build(corpus.papers.clone(), &corpus.records, corpus.resolve(), &options).unwrap();
     assert!(edges(&graph).iter().all(|e| !e.contains("proposes")));
 }
 

@@ -36,7 +36,8 @@ fn papers(titles: &[&str]) -> (TempDir, PathBuf) {
             "authors": [title],
             "venue": title,
         });
-        lines.push_str(&format!("{paper}\n"));
+        lines += &paper.to_string();
+        lines.push('\n');
     }
     with_file("papers.jsonl", lines.as_bytes())
 }
@@ -154,7 +155,7 @@ fn folders_of_files_stay_within_themselves() {
         assert!(made.iter().all(|path| path.starts_with(&into)) && !made.is_empty());
         let beside: Vec<_> =
             files(folder.path()).into_iter().filter(|p| !p.starts_with(&into)).collect();
-        assert_eq!(beside, [papers.clone()], "{name} writes outside of its folder");
+        assert_eq!(beside, std::slice::from_ref(&papers), "{name} writes outside of its folder");
         for path in &made {
             let own = path.strip_prefix(&into).unwrap();
             assert!(own.components().count() <= 2, "{} is too deep", own.display());

@@ -9,6 +9,7 @@ mod cli_reading;
 mod evaluate;
 mod export;
 mod faults;
+mod fuzzed;
 #[path = "../generator/mod.rs"]
 mod generator;
 mod graph;

@@ -14,7 +14,7 @@ impl Display for Filter {
 impl Display for Expr {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::All(parts) => joined(f, parts, " ", |part, f| part.inside(f)),
+            Self::All(parts) => joined(f, parts, " ", Self::inside),
             Self::Any(parts) => joined(f, parts, " OR ", Self::fmt),
             Self::Not(part) => {
                 f.write_str("NOT ")?;
