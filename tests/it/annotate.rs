@@ -52,10 +52,8 @@ fn an_annotated_file_has_nothing_more_to_get() {
     let before = fs::read(&refs).unwrap();
     assert!(only_adds(&before, &once) && once != before);
     let (_folder, path) = with_file("once.bib", &once);
-    let twice = citegraph()
-        .args(["export", as_str(&refs), "--annotate", as_str(&path)])
-        .assert()
-        .success();
+    let twice =
+        citegraph().args(["export", as_str(&refs), "--annotate", as_str(&path)]).assert().success();
     assert_eq!(twice.get_output().stdout, once);
 }
 
