@@ -58,6 +58,7 @@ const drawing = (page) => page.locator("#canvas").evaluate((canvas) => canvas.to
   assert.match(await panel.textContent(), /evaluates on/);
   assert.match(await panel.locator("blockquote mark").first().textContent(), /CIFAR-?10/);
   assert.match(page.url(), /#dataset%2Fcifar10$/);
+  assert.match(await panel.locator("h3").allTextContents().then((all) => all.join()), /Baselines there/);
 
   // A node in the panel leads on; a path leads back.
   await panel.locator("button.node").first().click();
@@ -104,6 +105,26 @@ const drawing = (page) => page.locator("#canvas").evaluate((canvas) => canvas.to
   assert.equal(await page.locator("#panel h2").textContent(), "CIFAR-10");
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   assert.ok(!wide, "the page scrolls sideways at twice the size");
+  await page.close();
+}
+{
+  // A large graph opens on its most central nodes and shows the rest when asked; how fast it moves is printed, not judged.
+  const page = await open("large.html");
+  const shown = async () => (await page.locator("#status").textContent()).match(/(\d+) of (\d+)/).slice(1).map(Number);
+  const [first, all] = await shown();
+  assert.deepEqual([first, all], [2000, 5000]);
+  await page.locator("#all").click();
+  await page.settled();
+  assert.deepEqual(await shown(), [all, all]);
+  const frames = await page.locator("#canvas").evaluate(async (canvas) => {
+    const start = performance.now();
+    for (let n = 0; n < 60; n++) {
+      canvas.dispatchEvent(new KeyboardEvent("keydown", { key: n % 2 ? "ArrowLeft" : "ArrowRight" }));
+      await new Promise(requestAnimationFrame);
+    }
+    return 60000 / (performance.now() - start);
+  });
+  console.log(`       ${all} nodes move at ${frames.toFixed(0)} frames a second`);
   await page.close();
 }
 {
