@@ -39,8 +39,8 @@ impl Destination {
             Sink::Special(BufWriter::new(file.map_err(|e| Error::io("write", path, e))?))
         } else {
             let make = || temporary().tempfile_in(parent(path));
-            let made = Unfinished::new(make, NamedTempFile::path);
-            let (file, entry) = made.map_err(|e| Error::io("create", path, e))?;
+            let begun = Unfinished::new(make, NamedTempFile::path);
+            let (file, entry) = begun.map_err(|e| Error::io("create", path, e))?;
             Sink::File(BufWriter::with_capacity(1 << 16, file), entry)
         };
         Ok(Self { path: path.to_owned(), sink })
@@ -60,8 +60,8 @@ impl Destination {
             ));
         }
         let make = || tempfile::Builder::new().prefix(".citegraph-").tempdir_in(parent(path));
-        let made = Unfinished::new(make, TempDir::path);
-        let (folder, entry) = made.map_err(|e| Error::io("create", path, e))?;
+        let begun = Unfinished::new(make, TempDir::path);
+        let (folder, entry) = begun.map_err(|e| Error::io("create", path, e))?;
         let sink = Sink::Folder(Folder::new(folder.path()), folder, entry);
         Ok(Self { path: path.to_owned(), sink })
     }

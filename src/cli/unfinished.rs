@@ -22,10 +22,10 @@ impl Unfinished {
         path: impl FnOnce(&T) -> &Path,
     ) -> io::Result<(T, Self)> {
         let mut all = lock();
-        let made = make()?;
-        let path = path(&made).to_owned();
+        let output = make()?;
+        let path = path(&output).to_owned();
         all.insert(path.clone());
-        Ok((made, Self(path)))
+        Ok((output, Self(path)))
     }
 }
 
