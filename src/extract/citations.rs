@@ -55,7 +55,7 @@ fn citation(
     year: Option<i32>,
     confidence: f32,
 ) -> Citation {
-    let sentence = doc.sentence_span(doc.token_at(span.field, span.start));
+    let sentence = doc.sentence_around(doc.token_at(span.field, span.start), span);
     let mention = Mention { span, sentence, rule: Rule::Citation, confidence };
     Citation { text, authors, year, mention }
 }

@@ -183,9 +183,10 @@ pub(crate) fn entity(scene: &Scene<'_>, judged: &Judged<'_>) -> Entity {
             continue;
         }
         end = found.end;
+        let span = doc.span(found.start as usize, found.end as usize);
         mentions.push(Mention {
-            span: doc.span(found.start as usize, found.end as usize),
-            sentence: doc.sentence_span(found.first as usize),
+            span,
+            sentence: doc.sentence_around(found.first as usize, span),
             rule: found.rule,
             confidence: judged.kind_p,
         });

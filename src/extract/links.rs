@@ -20,9 +20,10 @@ pub(crate) fn find(paper: &Paper, doc: &Document) -> Vec<Link> {
             let token = doc.token_at(field, found.span.start as u32);
             if seen.insert(address_key(&found.url)) {
                 let kind = target::kind(&found.url, doc, token, from);
+                let span = found.span_in(field);
                 let mention = Mention {
-                    span: found.span_in(field),
-                    sentence: doc.sentence_span(token),
+                    span,
+                    sentence: doc.sentence_around(token, span),
                     rule: Rule::Url,
                     confidence: found.confidence,
                 };

@@ -42,9 +42,10 @@ pub(crate) fn find(words: &Glossed<'_>, entities: &[Placed]) -> Vec<Outcome> {
         values.into_iter().zip(verdicts).filter_map(|(v, d)| Some((v, d?))).collect();
     let tied = scene.attach(&kept);
     let outcome = |((value, verdict), tie): (&(values::Value, judge::Verdict), attach::Tie)| {
+        let span = doc.token_span(value.first, value.last);
         let mention = Mention {
-            span: doc.token_span(value.first, value.last),
-            sentence: doc.sentence_span(value.first),
+            span,
+            sentence: doc.sentence_around(value.first, span),
             rule: Rule::Result,
             confidence: verdict.confidence,
         };

@@ -97,6 +97,18 @@ impl Document {
         self.token_span(first as usize, end as usize)
     }
 
+    /// Where the sentence of a token stands in the original, and all sentences that `span`, which
+    /// starts at the token, reaches into.
+    pub fn sentence_around(&self, token: usize, span: Span) -> Span {
+        let mut sentence = self.sentence_span(token);
+        if span.end > sentence.end {
+            let last = self.token_at(span.field, span.end - 1);
+            sentence.end = self.sentence_span(last).end.max(span.end);
+        }
+        sentence.start = sentence.start.min(span.start);
+        sentence
+    }
+
     /// The token at or after a byte of a field as read; the field's last where none follows.
     /// Logarithmic.
     pub fn token_at(&self, field: Field, byte: u32) -> usize {
@@ -136,6 +148,19 @@ mod tests {
         assert_eq!(doc.token_span(at.unwrap(), at.unwrap() + 1).text(&paper), r"\alpha$-NeuS");
         assert_eq!(doc.sentence_span(at.unwrap()).text(&paper), r"We use $\alpha$-NeuS.");
         assert_eq!(doc.sentences.len(), 3);
+    }
+
+    #[test]
+    fn the_sentence_of_a_span_holds_all_of_it() {
+        let paper = Paper::new("x", "A title", "We follow Foo. Bar is fine. The end.");
+        let doc = Document::new(&paper);
+        let foo = doc.title_tokens + 2;
+        let span = doc.token_span(foo, foo + 3);
+        assert_eq!(span.text(&paper), "Foo. Bar");
+        let around = doc.sentence_around(foo, span);
+        assert_eq!(around.text(&paper), "We follow Foo. Bar is fine.");
+        let alone = doc.sentence_around(foo, doc.token_span(foo, foo + 1));
+        assert_eq!(alone.text(&paper), "We follow Foo.");
     }
 
     #[test]
