@@ -175,11 +175,11 @@ impl<'a> Shelf<'a> {
 fn writable(names: Vec<String>, unicode: bool, left_out: &mut usize) -> Vec<String> {
     let mut out = Vec::new();
     for name in names {
-        let bare = name.replace(['{', '}', '\\', '"', ';'], "");
+        let bare = name.replace(['{', '}', '\\', '"', ';', ','], "");
         let name = if unicode { bare } else { without_accents(&bare) };
         if !unicode && !name.is_ascii() {
             *left_out += 1;
-        } else if !name.trim().is_empty() {
+        } else if name.contains(char::is_alphanumeric) {
             out.push(Chunk::Normal(name).to_biblatex_string(false));
         }
     }

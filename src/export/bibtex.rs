@@ -53,8 +53,8 @@ impl Exporter for BibTex {
 pub(super) fn keywords(view: &View<'_>, place: usize) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for edge in view.edges_from(place) {
-        let named = view.node(edge.target).and_then(Node::entity);
-        if let Some(entity) = named.filter(|entity| entity.kind != Kind::Metric) {
+        let target = view.node(edge.target).and_then(Node::entity);
+        if let Some(entity) = target.filter(|entity| entity.kind != Kind::Metric) {
             // A comma separates keywords.
             let name = printable(&entity.name.replace(',', " ")).into_owned();
             if !names.contains(&name) {

@@ -201,8 +201,7 @@ pub fn forged(bytes: &[u8]) {
 
 /// A folder with the store of the sample in it.
 fn sample() -> TempDir {
-    let papers = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/sample.jsonl");
-    let papers = read::all(&[papers.into()], &ReadOptions::default()).expect("the sample").papers;
+    let papers = papers(include_bytes!("../fixtures/sample.jsonl"), None);
     let records: Vec<Record> = papers.iter().map(checked).collect();
     let resolution = resolve(&papers, &records, Lexicon::builtin(), &ResolveOptions::default());
     let graph = build(papers, &records, resolution, &BuildOptions::default()).expect("a graph");
@@ -222,12 +221,12 @@ fn forge(store: &Path, table: &str, bytes: &[u8], to: &Path) {
             fs::copy(&file, to.join(&*name)).expect("room");
             continue;
         }
-        let held = fs::read(&file).expect("a table");
-        let (was, is) = (hex(&held), hex(bytes));
+        let table_bytes = fs::read(&file).expect("a table");
+        let (was, is) = (hex(&table_bytes), hex(bytes));
         fs::write(to.join(format!("{table}-{}.parquet", &is[..16])), bytes).expect("room");
         let (head, own) = manifest.split_once(&format!("\"{table}\"")).expect("an entry");
         let length = |bytes: &[u8]| format!("\"bytes\": {},", bytes.len());
-        let own = own.replacen(&length(&held), &length(bytes), 1).replacen(&was, &is, 1);
+        let own = own.replacen(&length(&table_bytes), &length(bytes), 1).replacen(&was, &is, 1);
         manifest = format!("{head}\"{table}\"{own}");
     }
     let (head, _) = manifest.split_once("\"checksum\"").expect("a checksum");
@@ -236,5 +235,5 @@ fn forge(store: &Path, table: &str, bytes: &[u8], to: &Path) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

@@ -9,6 +9,7 @@ use citegraph::{Kind, Paper};
 use proptest::prelude::*;
 
 use crate::cli::{as_str, citegraph, refusal, sample, with_file};
+use crate::cli_reading::snapshot;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/export").join(name)
@@ -30,7 +31,7 @@ fn a_dirty_file_keeps_every_byte_and_gets_keywords() {
     let output = out.get_output();
     let (before, after) = (fs::read(&dirty).unwrap(), output.stdout.clone());
     assert!(only_adds(&before, &after));
-    insta::assert_snapshot!(String::from_utf8(after).unwrap().replace('\r', "␍"));
+    snapshot("annotated_bibliography", &String::from_utf8(after).unwrap().replace('\r', "␍"));
     let said = String::from_utf8(output.stderr.clone()).unwrap();
     assert!(
         said.ends_with(

@@ -12,7 +12,7 @@ use std::time::Instant;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::cli::{as_str, stdout, with_file};
+use crate::cli::{as_str, citegraph, sample, stdout, with_file};
 
 /// Inputs grow no longer than this.
 const LONGEST: usize = 1 << 14;
@@ -47,13 +47,14 @@ const TOKENS: [&str; 24] = [
 /// A target by name, and what its inputs begin as.
 type Target = (&'static str, fn(&[u8]), fn() -> Vec<Vec<u8>>);
 
-const TARGETS: [Target; 7] = [
+const TARGETS: [Target; 8] = [
     ("any", |bytes| targets::read(bytes, None), papers),
     ("export", targets::write_all, texts),
     ("extract", targets::extract, texts),
     ("filter", targets::filter, filters),
     ("links", targets::links, texts),
     ("load", targets::load, graphs),
+    ("store", targets::forged, tables),
     ("whole", targets::whole, papers),
 ];
 
@@ -89,6 +90,18 @@ fn graphs() -> Vec<Vec<u8>> {
     let graph = stdout(&["build", "--no-text", as_str(&papers)]).into_bytes();
     assert!(graph.len() < LONGEST, "{} bytes", graph.len());
     vec![graph]
+}
+
+/// The tables of a store.
+fn tables() -> Vec<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("g.citegraph");
+    citegraph().args(["build", as_str(&sample()), "-o", as_str(&store)]).assert().success();
+    let files = fs::read_dir(&store).unwrap().map(|entry| entry.unwrap().path());
+    let mut tables: Vec<_> =
+        files.filter(|f| f.extension().is_some_and(|e| e == "parquet")).collect();
+    tables.sort();
+    tables.iter().map(|table| fs::read(table).unwrap()).collect()
 }
 
 /// One of the inputs, changed in up to eight places.

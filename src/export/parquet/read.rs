@@ -288,9 +288,9 @@ impl Pages {
     /// that there are as many as there are said to be.
     fn padded(&self, page: &Bytes, values: usize) -> ParquetResult<Bytes> {
         let levels = [self.column.max_rep_level(), self.column.max_def_level()];
-        let levels = levels.iter().filter(|level| **level > 0);
-        let own = levels
-            .fold(Some(&page[..]), |rest, _| length(rest?).and_then(|(n, rest)| rest.get(n..)));
+        let mut levels = levels.iter().filter(|level| **level > 0);
+        let own =
+            levels.try_fold(&page[..], |rest, _| length(rest).and_then(|(n, rest)| rest.get(n..)));
         if own.and_then(texts).is_none() {
             return Err(bad("a text ends outside its page"));
         }

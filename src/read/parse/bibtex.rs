@@ -69,10 +69,21 @@ pub(in crate::read) fn entries(
     if is_deeper(text, depth) {
         return Err(format!("nested deeper than the limit of {depth} levels"));
     }
-    match RawBibliography::parse(text) {
+    let braced = in_braces(text);
+    match RawBibliography::parse(braced.as_deref().unwrap_or(text)) {
         Ok(raw) => Ok(raw.entries.into_iter().map(|entry| read(entry.v, macros)).collect()),
         Err(error) => salvage(text, &error.kind.to_string()),
     }
+}
+
+/// An entry in parentheses, which BibTeX allows and the crate does not read, in braces.
+fn in_braces(text: &str) -> Option<String> {
+    let open = text.find(['{', '('])?;
+    let close = text.rfind(')').filter(|close| *close > open)?;
+    let kind = text[..open].trim().strip_prefix('@')?.trim_end();
+    let is_entry = is_name(kind) && text[open..].starts_with('(');
+    is_entry
+        .then(|| format!("{}{{{}}}{}", &text[..open], &text[open + 1..close], &text[close + 1..]))
 }
 
 /// Adds the macros that a text defines, expanded with those before them.
@@ -251,6 +262,14 @@ mod tests {
         let entry = entries(text, &macros, 100).unwrap().remove(0);
         assert_eq!(entry.get("journal"), "Conf on X");
         assert_eq!(entry.notes, ["the macro \"zzz\" is not defined"]);
+    }
+
+    #[test]
+    fn parentheses_hold_an_entry_too() {
+        let fields =
+            one("@ARTICLE(k,\n  title = {A {T}itle (long)}, % as printed\n  year = 2015\n)");
+        assert_eq!((fields.get("title"), fields.get("year")), ("A Title (long)", "2015"));
+        assert!(fields.notes.is_empty(), "{:?}", fields.notes);
     }
 
     #[test]

@@ -49,8 +49,8 @@ pub(crate) fn entry_places(file: &[u8]) -> (Vec<EntryPlace>, usize) {
         let mut cursor = Cursor { bytes: &file[..stretch.end], at: stretch.start };
         while cursor.seek_entry() {
             match cursor.entry(line) {
-                Some(Some(place)) => places.push(place),
-                Some(None) => {}
+                Some(Found::Paper(place)) => places.push(place),
+                Some(Found::Aside) => {}
                 None => {
                     unsound += 1;
                     break;
@@ -75,6 +75,13 @@ fn stretches(file: &[u8]) -> Vec<(u64, Range<usize>)> {
         at = end;
     }
     out
+}
+
+/// What an `@` opens.
+enum Found {
+    Paper(EntryPlace),
+    /// A comment, a macro or a preamble.
+    Aside,
 }
 
 struct Cursor<'a> {
@@ -126,16 +133,16 @@ impl Cursor<'_> {
         }
     }
 
-    /// The entry that starts here; `Some(None)` where it is no paper, `None` where it is not sound.
-    fn entry(&mut self, line: u64) -> Option<Option<EntryPlace>> {
+    /// The entry that starts here; `None` where it is not sound.
+    fn entry(&mut self, line: u64) -> Option<Found> {
         let kind = opened(self.rest())?;
         self.eat_while(|b| b != b'{' && b != b'(');
         if is_aside(&kind) {
             // What it holds is of no interest; the next entry is sought behind it.
             return if self.peek() == Some(b'{') {
-                self.braced().map(|_| None)
+                self.braced().map(|_| Found::Aside)
             } else {
-                Some(None)
+                Some(Found::Aside)
             };
         }
         let close = if self.eat(b'{') {
@@ -152,7 +159,7 @@ impl Cursor<'_> {
             place.comma = self.eat(b',').then_some(self.at);
             self.skip_blank();
             if self.eat(close) {
-                return Some(Some(place));
+                return Some(Found::Paper(place));
             }
             place.comma?;
             let field = self.field(close)?;
