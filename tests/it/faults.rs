@@ -29,6 +29,13 @@ static PAPERS_LINES: LazyLock<Vec<u8>> = LazyLock::new(|| {
     out
 });
 
+/// The command, which heeds interruptions though the tests may run in a background that ignores them.
+fn interruptible() -> Command {
+    let mut command = Command::new("env");
+    command.args(["--default-signal=INT", BIN]);
+    command
+}
+
 /// A folder with papers, a graph that was there before, and no more.
 struct Scene {
     folder: TempDir,
@@ -47,7 +54,7 @@ impl Scene {
     }
 
     fn build(&self) -> Command {
-        let mut command = Command::new(BIN);
+        let mut command = interruptible();
         command.args(["build", as_str(&self.papers), "-o", as_str(&self.graph)]);
         command.stderr(Stdio::null()).stdout(Stdio::null());
         command
@@ -141,7 +148,7 @@ fn an_interrupted_build_removes_what_it_began() {
 fn an_interrupted_export_removes_its_folder() {
     let scene = Scene::new();
     let notes = scene.folder.path().join("notes");
-    let mut child = Command::new(BIN)
+    let mut child = interruptible()
         .args(["export", as_str(&scene.papers), "-f", "obsidian", "-o", as_str(&notes)])
         .stderr(Stdio::null())
         .spawn()
