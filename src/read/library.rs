@@ -61,7 +61,7 @@ pub struct Conflict {
 /// and their origins alone tell.
 ///
 /// # Errors
-/// As [`open`], and what ends the stream of [`Papers`].
+/// As [`open`], and what ends the stream of [`Papers`](super::Papers).
 pub fn all(inputs: &[Input], options: &ReadOptions) -> Result<Library> {
     let mut papers = open(inputs, options)?;
     let mut shelf = Shelf::default();
