@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use citegraph::export::whole::{parent, unfinished_file};
 use citegraph::extract::Extractor;
 use citegraph::learn::related::{Citing, Half, Precision};
 use citegraph::learn::{annotations, mine, train};
@@ -171,12 +172,8 @@ fn papers(files: &[PathBuf]) -> Result<Vec<Paper>> {
 
 /// Writes a file whole or not at all.
 fn write(path: &Path, text: &str) -> Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    // As readable as any other new file.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(|e| Error::io("create", path, e))?;
+    let file = unfinished_file(parent(path));
+    let mut file = file.map_err(|e| Error::io("create", path, e))?;
     file.write_all(text.as_bytes()).map_err(|e| Error::io("write", path, e))?;
     file.persist(path).map_err(|e| Error::io("rename", path, e.error))?;
     Ok(())

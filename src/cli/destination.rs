@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
+use citegraph::export::whole::{open_to_others, parent, unfinished_file, unfinished_folder};
 use citegraph::export::{Folder, Output};
 use citegraph::{Error, Result};
 use tempfile::{NamedTempFile, TempDir};
@@ -38,7 +39,7 @@ impl Destination {
             let file = fs::OpenOptions::new().write(true).open(path);
             Sink::Special(BufWriter::new(file.map_err(|e| Error::io("write", path, e))?))
         } else {
-            let make = || temporary().tempfile_in(parent(path));
+            let make = || unfinished_file(parent(path));
             let begun = Unfinished::new(make, NamedTempFile::path);
             let (file, entry) = begun.map_err(|e| Error::io("create", path, e))?;
             Sink::File(BufWriter::with_capacity(1 << 16, file), entry)
@@ -59,7 +60,7 @@ impl Destination {
                 "name one with --output",
             ));
         }
-        let make = || tempfile::Builder::new().prefix(".citegraph-").tempdir_in(parent(path));
+        let make = || unfinished_folder(parent(path));
         let begun = Unfinished::new(make, TempDir::path);
         let (folder, entry) = begun.map_err(|e| Error::io("create", path, e))?;
         let sink = Sink::Folder(Folder::new(folder.path()), folder, entry);
@@ -133,31 +134,4 @@ impl Output for Destination {
             ))),
         }
     }
-}
-
-fn parent(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
-}
-
-/// A temporary file that is as readable as any other new file, since it becomes one.
-fn temporary() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".citegraph-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder
-}
-
-#[cfg(unix)]
-fn open_to_others(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_folder: &Path) -> io::Result<()> {
-    Ok(())
 }

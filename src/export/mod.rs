@@ -43,6 +43,7 @@ mod style;
 mod table;
 mod view;
 mod vosviewer;
+pub mod whole;
 mod xml;
 
 use std::io;

@@ -15,11 +15,11 @@ use super::{found, is_store};
 use crate::error::{Error, Result};
 use crate::export::View;
 use crate::export::parquet::{EVIDENCE, RECORDS, Rows, SOURCES, TABLES, Table, paper};
+use crate::export::whole::{
+    UNFINISHED, open_to_others, parent, unfinished_file, unfinished_folder,
+};
 use crate::model::Record;
 use crate::read::Source;
-
-/// How names of unfinished files begin.
-const UNFINISHED: &str = ".citegraph-";
 
 /// What a store keeps beside the graph so that papers can be added.
 #[derive(Debug, Clone, Copy)]
@@ -56,8 +56,7 @@ impl Writer {
         let place = if is_store(path) && path.join(manifest::NAME).is_file() {
             Place::Old(Lock::take(path)?)
         } else if is_vacant(path) {
-            let mut folder = tempfile::Builder::new();
-            let folder = folder.prefix(UNFINISHED).tempdir_in(parent(path));
+            let folder = unfinished_folder(parent(path));
             Place::New(folder.map_err(|e| Error::io("create", path, e))?)
         } else {
             return Err(Error::usage(
@@ -102,10 +101,6 @@ fn is_vacant(path: &Path) -> bool {
     }
 }
 
-fn parent(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
-}
-
 /// Writes all tables into a folder, and last of all the manifest.
 fn fill(folder: &Path, view: &View<'_>, kept: Option<Kept<'_>>) -> io::Result<Manifest> {
     // Readers have the texts of spans from the papers.
@@ -121,7 +116,7 @@ fn fill(folder: &Path, view: &View<'_>, kept: Option<Kept<'_>>) -> io::Result<Ma
     }
     let made = kept.map(|kept| kept.made.clone()).unwrap_or_default();
     let manifest = Manifest::new(made, tables);
-    let mut file = temporary(folder)?;
+    let mut file = unfinished_file(folder)?;
     file.write_all(&manifest.to_json())?;
     finish(file, &folder.join(manifest::NAME))?;
     sync_folder(folder)?;
@@ -145,24 +140,14 @@ fn write_table(
     table: &Table,
     write: impl FnOnce(&mut dyn Write) -> io::Result<u64>,
 ) -> io::Result<Entry> {
-    let mut out = Summed { out: BufWriter::new(temporary(folder)?), sum: Sha256::new(), bytes: 0 };
+    let mut out =
+        Summed { out: BufWriter::new(unfinished_file(folder)?), sum: Sha256::new(), bytes: 0 };
     let rows = write(&mut out)?;
     let Summed { out, sum, bytes } = out;
     let sha256 = hex(&sum.finalize());
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     finish(file, &folder.join(file_name(table, &sha256)))?;
     Ok(Entry { name: table.name.to_owned(), rows, bytes, sha256 })
-}
-
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(UNFINISHED).suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 /// Gives a file its name once all of it is on the disk.
@@ -220,16 +205,5 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(unix)]
-fn open_to_others(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
