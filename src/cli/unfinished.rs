@@ -9,7 +9,7 @@ static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 /// The exit code of a process that was interrupted: 128 and the number of the signal.
 const INTERRUPTED: i32 = 130;
-/// A folder can get a file while it is being removed, again and again; each try finds but few.
+/// A folder can get a file while it is being removed; each further try finds but few.
 const TRIES: usize = 1000;
 
 /// A file or folder that goes where the user interrupts the process before this is dropped.

@@ -1,8 +1,8 @@
 //! Where an export goes: one stream, or the files of a folder.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
@@ -80,11 +80,19 @@ impl Write for Folder {
 impl Output for Folder {
     fn begin(&mut self, file: &str) -> io::Result<()> {
         self.flush()?;
-        let path = self.path.join(file);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
+        // Made but once: a folder that was removed meanwhile, as by an interruption, must not come back.
+        if self.file.is_none() {
+            fs::create_dir_all(&self.path)?;
         }
-        self.file = Some(BufWriter::new(File::create(path)?));
+        let mut folder = self.path.clone();
+        for part in Path::new(file).parent().into_iter().flat_map(Path::components) {
+            folder.push(part);
+            match fs::create_dir(&folder) {
+                Err(e) if e.kind() != io::ErrorKind::AlreadyExists => return Err(e),
+                _ => {}
+            }
+        }
+        self.file = Some(BufWriter::new(File::create(self.path.join(file))?));
         Ok(())
     }
 }
