@@ -65,7 +65,6 @@ struct Builder<'a> {
     resolution: &'a Resolution,
     first_entity: u32,
     first_work: u32,
-    links: BTreeMap<String, NodeId>,
 }
 
 impl<'a> Builder<'a> {
@@ -80,24 +79,22 @@ impl<'a> Builder<'a> {
         let addresses = link_nodes(records);
         let nodes = papers.len() + entities.len() + addresses.len() + works.len();
         graph.reserve(nodes, most_edges(records, resolution));
+        let papers: Vec<Node> = papers.into_par_iter().map(paper_node).collect();
         for paper in papers {
-            let id = format!("paper/{}", paper.id);
-            graph.add_node(Node::Paper(Box::new(PaperNode { id, paper })))?;
+            graph.add_node(paper)?;
         }
         let first_entity = graph.node_count() as u32;
         for entity in entities {
             graph.add_node(Node::Entity(entity_node(entity)))?;
         }
-        let mut links = BTreeMap::new();
-        for (id, (url, kind)) in addresses {
-            let node = LinkNode { id: id.clone(), url: url.to_owned(), kind };
-            links.insert(id, graph.add_node(Node::Link(node))?);
+        for (id, url, kind) in addresses {
+            graph.add_node(Node::Link(LinkNode { id, url: url.to_owned(), kind }))?;
         }
         let first_work = graph.node_count() as u32;
         for work in works {
             graph.add_node(Node::Work(work_node(work)))?;
         }
-        Ok(Self { graph, resolution, first_entity, first_work, links })
+        Ok(Self { graph, resolution, first_entity, first_work })
     }
 
     /// Adds the edges that `make` finds in each record, in order.
@@ -142,8 +139,8 @@ impl<'a> Builder<'a> {
             }
         }
         for link in &record.links {
-            if let Some(to) = self.links.get(&link_id(&link.url)) {
-                let edge = edges.entry((EdgeKind::LinksTo, *to)).or_insert_with(|| {
+            if let Some(to) = self.graph.find(&link_id(&link.url)) {
+                let edge = edges.entry((EdgeKind::LinksTo, to)).or_insert_with(|| {
                     Edge::new(EdgeKind::LinksTo, link.mention.confidence, Vec::new())
                 });
                 edge.evidence.push(evidence(paper, &link.mention));
@@ -339,16 +336,24 @@ fn work_node(work: CitedWork) -> WorkNode {
     WorkNode { id, name, year }
 }
 
+fn paper_node(paper: Paper) -> Node {
+    let id = format!("paper/{}", paper.id);
+    Node::Paper(Box::new(PaperNode { id, paper }))
+}
+
 /// All links by id, each with the smallest of its spellings and kinds.
-fn link_nodes(records: &[Record]) -> BTreeMap<String, (&str, LinkKind)> {
-    let mut nodes: BTreeMap<String, (&str, LinkKind)> = BTreeMap::new();
-    for link in records.iter().flat_map(|r| &r.links) {
-        let this = (link.url.as_str(), link.kind);
-        nodes
-            .entry(link_id(&link.url))
-            .and_modify(|n| *n = (n.0.min(this.0), n.1.min(this.1)))
-            .or_insert(this);
-    }
+fn link_nodes(records: &[Record]) -> Vec<(String, &str, LinkKind)> {
+    let links = records.par_iter().flat_map_iter(|r| &r.links);
+    let mut nodes: Vec<(String, &str, LinkKind)> =
+        links.map(|link| (link_id(&link.url), link.url.as_str(), link.kind)).collect();
+    nodes.par_sort_unstable();
+    nodes.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        if same {
+            first.2 = first.2.min(later.2);
+        }
+        same
+    });
     nodes
 }
 

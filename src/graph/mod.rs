@@ -11,9 +11,9 @@ mod edge;
 mod node;
 mod subgraph;
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
@@ -38,7 +38,7 @@ pub struct Graph {
     inner: DiGraph<Node, Edge>,
     /// Nodes by the hash of their ids, which stand in the nodes alone.
     by_id: HashTable<NodeId>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 impl Graph {
@@ -52,21 +52,23 @@ impl Graph {
     /// # Errors
     /// [`Error::Usage`] where a node with this id is there already.
     pub fn add_node(&mut self, node: Node) -> Result<NodeId> {
-        if self.find(node.id()).is_some() {
+        let hash = self.hasher.hash_one(node.id());
+        let Self { inner, by_id, hasher } = self;
+        if by_id.find(hash, |at| id_in(inner, *at) == node.id()).is_some() {
             return Err(Error::usage(
                 format!("the graph has a node {} already", node.id()),
                 "give every node an id of its own",
             ));
         }
-        let hash = self.hasher.hash_one(node.id());
-        let at = NodeId(self.inner.add_node(node).index() as u32);
-        let Self { inner, by_id, hasher } = self;
+        let at = NodeId(inner.add_node(node).index() as u32);
         by_id.insert_unique(hash, at, |at| hasher.hash_one(id_in(inner, *at)));
         Ok(at)
     }
 
     /// Makes room for so many more nodes and edges, where their numbers are known.
     pub(crate) fn reserve(&mut self, nodes: usize, edges: usize) {
+        let Self { inner, by_id, hasher } = self;
+        by_id.reserve(nodes, |at| hasher.hash_one(id_in(inner, *at)));
         self.inner.reserve_exact_nodes(nodes);
         self.inner.reserve_exact_edges(edges);
     }

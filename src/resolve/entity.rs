@@ -1,6 +1,6 @@
 //! From senses that are one thing to an entity with a name, an id and its reasons.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -21,13 +21,7 @@ pub(super) fn entities(
     overrides: &Overrides,
 ) -> (Vec<ResolvedEntity>, Vec<u32>) {
     let (locals, papers) = (context.locals, context.papers);
-    let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
-    for ((root, sense), row) in merged.root.into_iter().zip(merged.senses).zip(merged.row) {
-        let group = groups.entry(root).or_default();
-        group.row = group.row.or(row);
-        group.senses.push(sense);
-    }
-    let groups: Vec<Group> = groups.into_values().collect();
+    let groups = groups(merged);
     let mut made: Vec<(ResolvedEntity, Vec<u32>)> = groups
         .into_par_iter()
         .filter_map(|group| {
@@ -58,6 +52,24 @@ pub(super) fn entities(
     (entities, of)
 }
 
+/// The senses of each root, in the order of roots.
+fn groups(merged: Merged) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut group_of: Vec<u32> = Vec::with_capacity(merged.root.len());
+    for ((root, sense), row) in merged.root.into_iter().zip(merged.senses).zip(merged.row) {
+        // A root is the smallest of its senses, and so has its group by now or is to get it.
+        let at = group_of.get(root as usize).copied().unwrap_or(groups.len() as u32);
+        group_of.push(at);
+        if at as usize == groups.len() {
+            groups.push(Group::default());
+        }
+        let group = &mut groups[at as usize];
+        group.row = group.row.or(row);
+        group.senses.push(sense);
+    }
+    groups
+}
+
 /// Senses that are one thing.
 #[derive(Default)]
 struct Group {
@@ -77,8 +89,7 @@ impl Group {
         let kind: Kind = locals.get(*members.first()? as usize)?.kind();
         let common = self.commonest_name(locals)?;
         let short = self.senses.iter().any(|s| s.label.is_some());
-        let mut keys: Vec<String> =
-            members.iter().map(|l| locals[*l as usize].key.clone()).collect();
+        let mut keys: Vec<&str> = members.iter().map(|l| &*locals[*l as usize].key).collect();
         keys.dedup();
         let name = match (overrides.new_name(kind, &keys), row) {
             (Some(new), _) => new.to_owned(),
@@ -91,14 +102,14 @@ impl Group {
         let mut decisions: Vec<Decision> =
             self.senses.iter().flat_map(|s| s.decisions.iter().cloned()).collect();
         decisions.extend(
-            forms.iter().filter(|(f, _)| **f != name).map(|(f, used)| explain_form(f, &name, used)),
+            forms.iter().filter(|(f, _)| *f != name).map(|(f, used)| explain_form(f, &name, used)),
         );
         decisions.sort();
         decisions.dedup();
         decisions.shrink_to_fit();
         let generic = members.iter().filter(|l| locals[**l as usize].entity.generic).count();
         let mut aliases: Vec<String> =
-            forms.into_keys().filter(|f| *f != name).map(str::to_owned).collect();
+            forms.iter().map(|(f, _)| *f).filter(|f| *f != name).map(str::to_owned).collect();
         aliases.shrink_to_fit();
         let entity = ResolvedEntity {
             id: self.id(kind, &name),
@@ -142,27 +153,30 @@ impl Group {
     }
 }
 
-/// Every surface form with the ids of the papers that use it.
+/// Every surface form with the ids of the papers that use it, all sorted.
 fn forms<'a>(
     members: &[u32],
     locals: &[Local<'a>],
     papers: &'a [Paper],
-) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
-    let mut forms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for local in members.iter().map(|l| &locals[*l as usize]) {
-        let paper = papers.get(local.paper as usize).map_or("", |p| p.id.as_str());
-        for form in local.forms() {
-            forms.entry(form).or_default().insert(paper);
-        }
-    }
-    forms
+) -> Vec<(&'a str, Vec<&'a str>)> {
+    let id = |paper: u32| papers.get(paper as usize).map_or("", |p| p.id.as_str());
+    let mut uses: Vec<(&str, &str)> = members
+        .iter()
+        .map(|l| &locals[*l as usize])
+        .flat_map(|local| local.forms().map(|form| (form, id(local.paper))))
+        .collect();
+    uses.sort_unstable();
+    uses.dedup();
+    uses.chunk_by(|a, b| a.0 == b.0)
+        .map(|of| (of[0].0, of.iter().map(|(_, paper)| *paper).collect()))
+        .collect()
 }
 
-fn explain_form(form: &str, name: &str, papers: &BTreeSet<&str>) -> Decision {
+fn explain_form(form: &str, name: &str, papers: &[&str]) -> Decision {
     let reason = if name_key(form) == name_key(name) {
         format!("\"{form}\" is \"{name}\" but for letter case, spaces, hyphens or number")
     } else {
-        format!("\"{form}\" is a form in {}", some_of(papers))
+        format!("\"{form}\" is a form in {}", some_of(papers.iter().copied()))
     };
     Decision { action: Action::Merge, form: form.to_owned(), reason }
 }

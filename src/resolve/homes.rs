@@ -1,5 +1,7 @@
 //! Which paper an entity comes from.
 
+use std::collections::BTreeSet;
+
 use super::decision::{Action, Decision};
 use super::senses::some_of;
 use super::spelling::name_key;
@@ -35,7 +37,7 @@ pub(super) fn homes(
                 form: entity.name.clone(),
                 reason: format!(
                     "{} all propose it, so it ties no paper to them",
-                    some_of(&ids.collect())
+                    some_of(ids.collect::<BTreeSet<_>>())
                 ),
             });
         }

@@ -4,8 +4,9 @@
 //! the lexicon holds both, where a paper calls one thing by both names, and where a head noun is
 //! all that tells them apart. Two senses of one name never meet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::decision::{Action, Decision};
@@ -219,11 +220,15 @@ impl<'a> Merger<'a> {
 
     /// "KITTI dataset" is KITTI, where KITTI is a name of the corpus.
     fn by_head_noun(&mut self, locals: &[Local<'_>]) {
-        for slot in self.slots {
-            let Some(from) = self.only_sense(slot.kind, &slot.key) else { continue };
+        let with_head = |slot: &'a Slot| {
+            let from = self.only_sense(slot.kind, &slot.key)?;
             let surface = self.surface(from, locals);
-            let Some(bare) = without_head(slot.kind, surface) else { continue };
-            let Some(to) = self.only_sense(slot.kind, &name_key(bare)) else { continue };
+            let bare = without_head(slot.kind, surface)?;
+            Some((self.only_sense(slot.kind, &name_key(bare))?, from, surface, bare))
+        };
+        let pairs: Vec<(u32, u32, &str, &str)> =
+            self.slots.par_iter().filter_map(with_head).collect();
+        for (to, from, surface, bare) in pairs {
             let reason = format!("\"{surface}\" is \"{bare}\" with a head noun");
             self.join(to, from, surface, reason);
         }

@@ -11,6 +11,7 @@ mod homes;
 mod local;
 mod longform;
 mod merge;
+mod namesakes;
 mod overrides;
 mod senses;
 mod spelling;

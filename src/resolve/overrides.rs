@@ -65,9 +65,12 @@ impl Overrides {
     }
 
     /// What the user calls a thing that goes by one of these keys.
-    pub(super) fn new_name(&self, kind: Kind, keys: &[String]) -> Option<&str> {
+    pub(super) fn new_name(&self, kind: Kind, keys: &[&str]) -> Option<&str> {
         let renamed = self.0.iter().filter(|r| r.action == Ruling::Rename && r.kind == kind);
-        renamed.filter(|r| keys.contains(&name_key(&r.name))).map(|r| r.other.as_str()).next_back()
+        renamed
+            .filter(|r| keys.contains(&name_key(&r.name).as_str()))
+            .map(|r| r.other.as_str())
+            .next_back()
     }
 }
 

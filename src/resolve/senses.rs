@@ -5,7 +5,10 @@
 //! company the name stands, and where none of these decides it stays apart.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashMap;
+use rayon::prelude::*;
 
 use super::decision::{Action, Decision};
 use super::local::Local;
@@ -257,7 +260,7 @@ impl Reading {
             sense.decisions.push(Decision {
                 action: Action::Merge,
                 form: label.clone(),
-                reason: format!("the long form in {}", some_of(&papers)),
+                reason: format!("the long form in {}", some_of(papers)),
             });
         }
         sense
@@ -288,10 +291,11 @@ fn paper<'a>(context: &Context<'a>, local: u32) -> &'a str {
     context.papers.get(at).map_or("", |p| p.id.as_str())
 }
 
-/// The first three of a set and how many more there are.
-pub(super) fn some_of(papers: &BTreeSet<&str>) -> String {
-    let shown: Vec<&str> = papers.iter().copied().take(3).collect();
-    let more = papers.len() - shown.len();
+/// The first three of sorted papers and how many more there are.
+pub(super) fn some_of<'a>(papers: impl IntoIterator<Item = &'a str>) -> String {
+    let mut papers = papers.into_iter();
+    let shown: Vec<&str> = papers.by_ref().take(3).collect();
+    let more = papers.count();
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{rest}", shown.join(", "))
 }
@@ -363,7 +367,7 @@ pub(super) fn slots(locals: &[Local<'_>]) -> (Vec<Slot>, Vec<u32>) {
         of.push(at);
     }
     let mut order: Vec<u32> = (0..slots.len() as u32).collect();
-    order.sort_by(|a, b| {
+    order.par_sort_unstable_by(|a, b| {
         let sort_key = |s: &u32| (slots[*s as usize].kind, slots[*s as usize].key.as_str());
         sort_key(a).cmp(&sort_key(b))
     });

@@ -16,7 +16,12 @@ use citegraph::query::{RankOptions, RelatedIndex, RelatedOptions, rank};
 use citegraph::read::{self, Input, ReadOptions, Shelf};
 use citegraph::resolve::{ResolveOptions, resolve};
 use citegraph::{Error, Lexicon, Record, Result};
+use mimalloc::MiMalloc;
 use rayon::prelude::*;
+
+/// The allocator of the command.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Papers whose related ones are looked for.
 const QUESTIONS: usize = 500;
