@@ -26,10 +26,11 @@ pub(crate) fn run(args: &RelatedArgs) -> Result<Outcome> {
 
 fn to_names(graph: &Graph, args: &RelatedArgs) -> Result<Related> {
     let names = Names::new(graph);
-    let nodes: Result<Vec<_>> = args.names.iter().map(|n| names.find_paper(graph, n)).collect();
+    let nodes = args.names.iter().map(|n| names.find_paper(graph, n));
+    let nodes: Vec<_> = nodes.collect::<Result<_>>()?;
     match args.by {
-        Ranker::Content => RelatedIndex::new(graph).to_nodes(graph, &nodes?, &options(args)),
-        Ranker::Ppr => related_by_walk(graph, &nodes?, &options(args)),
+        Ranker::Content => RelatedIndex::new(graph).to_nodes(graph, &nodes, &options(args)),
+        Ranker::Ppr => related_by_walk(graph, &nodes, &options(args)),
     }
 }
 

@@ -1,12 +1,12 @@
 //! What papers can share: words and pairs of words, entities, authors, ties of citation.
 
 use std::collections::HashSet;
-use std::hash::BuildHasher;
 
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
+use rustc_hash::FxHashMap as HashMap;
 
 use super::index::Index;
+use super::numbers::Numbers;
 use super::vector::Vector;
 use super::{ReasonKind, RelatedWeights};
 use crate::graph::{EdgeKind, Graph, NodeId, NodeKind};
@@ -46,7 +46,7 @@ pub(super) enum Feature {
 pub(super) struct Features {
     all: Vec<Feature>,
     rarity: Vec<f32>,
-    numbers: HashMap<Feature, u32>,
+    numbers: Numbers,
     /// A word's first surface form.
     words: Vec<String>,
     by_word: HashMap<String, u32>,
@@ -79,6 +79,30 @@ impl Raw {
     }
 }
 
+/// A word or key, by its number where it had one when it was read: most have, so that little is
+/// left to do in order.
+enum Said {
+    Known(u32),
+    New(String),
+}
+
+impl Said {
+    fn of(text: String, numbers: &HashMap<String, u32>) -> Self {
+        match numbers.get(&text) {
+            Some(number) => Self::Known(*number),
+            None => Self::New(text),
+        }
+    }
+
+    /// The same, as far as is known by now.
+    fn now(self, numbers: &HashMap<String, u32>) -> Self {
+        match self {
+            Self::Known(number) => Self::Known(number),
+            Self::New(text) => Self::of(text, numbers),
+        }
+    }
+}
+
 impl Features {
     /// The features of a graph, and the vector of every paper in order.
     pub(super) fn of(graph: &Graph, weights: &RelatedWeights) -> (Self, Vec<Vector>) {
@@ -92,14 +116,17 @@ impl Features {
             graph.nodes().filter_map(|(at, node)| Some((at, node.paper()?))).collect();
         let mut raws: Vec<Raw> = Vec::with_capacity(papers.len());
         for batch in papers.chunks(BATCH) {
-            let words: Vec<Vec<String>> =
-                batch.par_iter().map(|(_, p)| features.words_of(p)).collect();
-            for ((at, paper), words) in batch.iter().zip(words) {
+            let told: Vec<(Vec<Said>, Vec<Said>)> = batch
+                .par_iter()
+                .map(|(_, p)| (features.words_of(p), features.authors_of(p)))
+                .collect();
+            for ((at, paper), (words, authors)) in batch.iter().zip(told) {
                 features.papers[at.0 as usize] = Some(raws.len() as u32);
                 features.nodes.push((*at, paper.year));
+                let authors = authors.into_iter().zip(&paper.authors);
                 raws.push(Raw {
                     words: words.into_iter().map(|word| features.word(word)).collect(),
-                    authors: paper.authors.iter().map(|a| features.author(a)).collect(),
+                    authors: authors.map(|(key, name)| features.author(key, name)).collect(),
                     ..Raw::default()
                 });
             }
@@ -139,12 +166,18 @@ impl Features {
         matches!(self.all.get(feature as usize), Some(Feature::Cited(_)))
     }
 
-    /// The words of a paper's title, as often as it counts, and abstract, stop words aside; an empty
-    /// one between two texts.
-    fn words_of(&self, paper: &Paper) -> Vec<String> {
+    /// The words of a paper's title, as often as it counts, and abstract, stop words aside; a break
+    /// between two texts.
+    fn words_of(&self, paper: &Paper) -> Vec<Said> {
         let title = std::iter::repeat_n(paper.title.as_str(), TITLE);
         let texts = title.chain([paper.abstract_text.as_str()]);
-        texts.flat_map(|text| self.told(text).chain([String::new()])).collect()
+        let said = |word| Said::of(word, &self.by_word);
+        texts.flat_map(|text| self.told(text).map(said).chain([Said::Known(BREAK)])).collect()
+    }
+
+    /// The keys of a paper's authors.
+    fn authors_of(&self, paper: &Paper) -> Vec<Said> {
+        paper.authors.iter().map(|name| Said::of(key(name), &self.by_author)).collect()
     }
 
     /// The words of a text, stop words aside.
@@ -152,14 +185,12 @@ impl Features {
         tokens(text).filter(|word| word.len() > 1 && !self.stop.contains(word.as_str()))
     }
 
-    /// The number of a word's stem, which it gets where it is new; of the empty word, a break.
-    fn word(&mut self, surface: String) -> u32 {
-        if surface.is_empty() {
-            return BREAK;
-        }
-        if let Some(number) = self.by_word.get(&surface) {
-            return *number;
-        }
+    /// The number of a word's stem, which it gets where it is new.
+    fn word(&mut self, said: Said) -> u32 {
+        let surface = match said.now(&self.by_word) {
+            Said::Known(number) => return number,
+            Said::New(surface) => surface,
+        };
         let root = stem(&surface);
         let known = self.by_word.get(&root).copied();
         let number = known.unwrap_or_else(|| {
@@ -171,40 +202,33 @@ impl Features {
         number
     }
 
-    fn author(&mut self, name: &str) -> (Feature, f32) {
-        let next = self.authors.len() as u32;
-        let number = *self.by_author.entry(key(name)).or_insert(next);
-        if number == next {
-            self.authors.push(name.to_owned());
-        }
+    /// The feature of an author, whose key gets a number where it is new.
+    fn author(&mut self, key: Said, name: &str) -> (Feature, f32) {
+        let number = match key.now(&self.by_author) {
+            Said::Known(number) => number,
+            Said::New(key) => {
+                let number = self.authors.len() as u32;
+                self.authors.push(name.to_owned());
+                self.by_author.insert(key, number);
+                number
+            }
+        };
         (Feature::Author(number), 1.0)
     }
 
-    /// Numbers the features in order of first occurrence, but for pairs, authors and works that no
-    /// two papers share.
+    /// Numbers what the papers share, and weighs it by rarity.
     fn number(&mut self, raws: &[Raw]) {
-        let mut spread: HashMap<Feature, u32> = HashMap::default();
+        let (numbers, counts) =
+            Numbers::of(|| raws.iter().flat_map(Raw::all).map(|(feature, _)| feature));
         let (pairs, power) = (self.weights.pairs as f32, self.weights.rarity as f32);
-        let every = || raws.iter().flat_map(Raw::all);
-        let asked_for = |f: &Feature| matches!(f, Feature::Word(_) | Feature::Entity(_));
-        let mut seen = Seen::with_room_for(every().count());
-        for (feature, _) in every() {
-            seen.add(feature);
-        }
-        for (feature, _) in every().filter(|(f, _)| asked_for(f) || seen.perhaps_twice(f)) {
-            *spread.entry(*feature).or_default() += 1;
-        }
         let papers = raws.len() as f32;
-        for (feature, _) in every() {
-            let Some(count) = spread.get(feature).copied() else { continue };
-            if (asked_for(feature) || count > 1) && !self.numbers.contains_key(feature) {
-                self.numbers.insert(*feature, self.all.len() as u32);
-                self.all.push(*feature);
-                let rarity = (((1.0 + papers) / (1.0 + count as f32)).ln() + 1.0).powf(power);
-                let pair = if matches!(feature, Feature::Pair(..)) { pairs } else { 1.0 };
-                self.rarity.push(rarity * pair);
-            }
-        }
+        let rarity = |(feature, count): &(Feature, u32)| {
+            let pair = if matches!(feature, Feature::Pair(..)) { pairs } else { 1.0 };
+            (((1.0 + papers) / (1.0 + *count as f32)).ln() + 1.0).powf(power) * pair
+        };
+        self.numbers = numbers;
+        self.rarity = counts.par_iter().map(rarity).collect();
+        self.all = counts.into_iter().map(|(feature, _)| feature).collect();
         self.word_numbers = vec![0; self.words.len()];
         for (feature, number) in self.all.iter().zip(0..) {
             if let Feature::Word(word) = feature {
@@ -233,7 +257,7 @@ impl Features {
     /// A group's known features, weighed by rarity.
     fn group(&self, features: &[(Feature, f32)]) -> Vector {
         let known = features.iter().filter_map(|(feature, weight)| {
-            let number = *self.numbers.get(feature)?;
+            let number = self.numbers.get(feature)?;
             Some((number, weight * self.rarity[number as usize]))
         });
         Vector::new(known.collect())
@@ -268,7 +292,7 @@ impl Features {
                         NodeKind::Work => Feature::Cited(*at),
                         _ => Feature::Entity(*at),
                     };
-                    entries.extend(self.numbers.get(&feature).map(|f| (*f, NAMED)));
+                    entries.extend(self.numbers.get(&feature).map(|f| (f, NAMED)));
                     let name = self.of_text(node.label()).scaled_to(0.5);
                     entries.extend_from_slice(name.entries());
                 }
@@ -311,36 +335,6 @@ impl Features {
             }
             _ => None,
         }
-    }
-}
-
-/// Which features come once for sure, in few bits: most pairs of words do, and would fill a table.
-struct Seen {
-    once: Vec<u64>,
-    twice: Vec<u64>,
-}
-
-impl Seen {
-    /// At eight places a feature, one in eight of those that come once looks as if it came twice.
-    fn with_room_for(features: usize) -> Self {
-        let words = (features / 8).next_power_of_two();
-        Self { once: vec![0; words], twice: vec![0; words] }
-    }
-
-    fn place(&self, feature: &Feature) -> (usize, u64) {
-        let hash = FxBuildHasher.hash_one(feature);
-        ((hash >> 6) as usize & (self.once.len() - 1), 1 << (hash & 63))
-    }
-
-    fn add(&mut self, feature: &Feature) {
-        let (word, bit) = self.place(feature);
-        self.twice[word] |= self.once[word] & bit;
-        self.once[word] |= bit;
-    }
-
-    fn perhaps_twice(&self, feature: &Feature) -> bool {
-        let (word, bit) = self.place(feature);
-        self.twice[word] & bit != 0
     }
 }
 

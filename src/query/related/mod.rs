@@ -11,6 +11,7 @@ mod answer;
 mod expand;
 mod features;
 mod index;
+mod numbers;
 mod vector;
 mod walk;
 mod weights;
