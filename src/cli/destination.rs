@@ -5,7 +5,8 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use citegraph::export::whole::{open_to_others, parent, unfinished_file, unfinished_folder};
-use citegraph::export::{Folder, Output};
+use citegraph::export::{Folder, Output, View};
+use citegraph::store::{Kept, Writer};
 use citegraph::{Error, Result};
 use tempfile::{NamedTempFile, TempDir};
 
@@ -40,7 +41,7 @@ impl Destination {
             Sink::Special(BufWriter::new(file.map_err(|e| Error::io("write", path, e))?))
         } else {
             let make = || unfinished_file(parent(path));
-            let begun = Unfinished::new(make, NamedTempFile::path);
+            let begun = Unfinished::new(make, |file| Some(file.path()));
             let (file, entry) = begun.map_err(|e| Error::io("create", path, e))?;
             Sink::File(BufWriter::with_capacity(1 << 16, file), entry)
         };
@@ -61,7 +62,7 @@ impl Destination {
             ));
         }
         let make = || unfinished_folder(parent(path));
-        let begun = Unfinished::new(make, TempDir::path);
+        let begun = Unfinished::new(make, |folder| Some(folder.path()));
         let (folder, entry) = begun.map_err(|e| Error::io("create", path, e))?;
         let sink = Sink::Folder(Folder::new(folder.path()), folder, entry);
         Ok(Self { path: path.to_owned(), sink })
@@ -107,6 +108,25 @@ impl Destination {
             Sink::File(out, _) => out,
             Sink::Folder(out, ..) => out,
         }
+    }
+}
+
+/// A store that appears, or changes, when it is whole.
+pub(crate) struct StoreDestination {
+    writer: Writer,
+    _entry: Unfinished,
+}
+
+impl StoreDestination {
+    /// A new store, or the one that is there.
+    pub(crate) fn new(path: &Path) -> Result<Self> {
+        let (writer, entry) = Unfinished::new(|| Writer::new(path), Writer::unfinished)?;
+        Ok(Self { writer, _entry: entry })
+    }
+
+    /// Writes the graph that is viewed, and what papers can be added with.
+    pub(crate) fn write(self, view: &View<'_>, kept: Option<Kept<'_>>) -> Result<()> {
+        self.writer.write(view, kept)
     }
 }
 

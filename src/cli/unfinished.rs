@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::{fs, io, process};
+use std::{fs, process};
 
 static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
@@ -13,25 +13,28 @@ const INTERRUPTED: i32 = 130;
 const TRIES: usize = 1000;
 
 /// A file or folder that goes where the user interrupts the process before this is dropped.
-pub(crate) struct Unfinished(PathBuf);
+pub(crate) struct Unfinished(Option<PathBuf>);
 
 impl Unfinished {
-    /// Makes a file or folder; no interruption comes between that and its entry here.
-    pub(crate) fn new<T>(
-        make: impl FnOnce() -> io::Result<T>,
-        path: impl FnOnce(&T) -> &Path,
-    ) -> io::Result<(T, Self)> {
+    /// Makes an output, which may have a file or folder that is not whole yet; no interruption comes
+    /// between that and its entry here.
+    pub(crate) fn new<T, E>(
+        make: impl FnOnce() -> Result<T, E>,
+        path: impl FnOnce(&T) -> Option<&Path>,
+    ) -> Result<(T, Self), E> {
         let mut all = lock();
         let output = make()?;
-        let path = path(&output).to_owned();
-        all.insert(path.clone());
+        let path = path(&output).map(Path::to_owned);
+        all.extend(path.clone());
         Ok((output, Self(path)))
     }
 }
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        lock().remove(&self.0);
+        if let Some(path) = &self.0 {
+            lock().remove(path);
+        }
     }
 }
 

@@ -67,6 +67,14 @@ impl Writer {
         Ok(Self { path: path.to_owned(), place })
     }
 
+    /// The folder that is to become a new store, which goes where this is dropped.
+    pub fn unfinished(&self) -> Option<&Path> {
+        match &self.place {
+            Place::New(folder) => Some(folder.path()),
+            Place::Old(_) => None,
+        }
+    }
+
     /// Writes the graph that is viewed, and what papers can be added with. Abstracts are written where
     /// the view has them.
     ///

@@ -145,6 +145,21 @@ fn an_interrupted_build_removes_what_it_began() {
 }
 
 #[test]
+fn an_interrupted_build_of_a_store_removes_its_folder() {
+    let scene = Scene::new();
+    let store = scene.folder.path().join("store");
+    let mut child = interruptible()
+        .args(["build", as_str(&scene.papers), "--store", "-o", as_str(&store)])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    temporary(&scene, &mut child).expect("a build makes its folder before its work");
+    signal(&child, "-INT");
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(scene.names(), ["graph.json", "papers.jsonl"], "something half-written is left");
+}
+
+#[test]
 fn an_interrupted_export_removes_its_folder() {
     let scene = Scene::new();
     let notes = scene.folder.path().join("notes");

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use citegraph::export::View;
 use citegraph::query::stats;
-use citegraph::store::{self, Kept, Writer};
+use citegraph::store::{self, Kept};
 use citegraph::{Error, Result};
 
 use super::build::summary;
 use crate::cli::args::AddArgs;
+use crate::cli::destination::StoreDestination;
 use crate::cli::options::{Making, Reading};
 use crate::cli::{Outcome, screen, source};
 
@@ -20,7 +21,7 @@ pub(crate) fn run(args: &AddArgs) -> Result<Outcome> {
         return Err(Error::usage("a store keeps the table of names it was made with", hint));
     }
     // Held from before the store is read until it is written.
-    let out = Writer::new(path)?;
+    let out = StoreDestination::new(path)?;
     let held = store::open(path)?;
     let made = held.made.clone();
     let making = Making::made_as(&made, path)?;

@@ -6,7 +6,7 @@ use citegraph::store::{self, Kept, Store};
 use citegraph::{Error, Result};
 
 use crate::cli::args::BuildArgs;
-use crate::cli::destination::Destination;
+use crate::cli::destination::{Destination, StoreDestination};
 use crate::cli::options::{Making, Reading};
 use crate::cli::{Outcome, screen, source};
 
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<Outcome> {
 /// Where the graph goes.
 enum Out {
     File(Destination),
-    Store(store::Writer),
+    Store(StoreDestination),
 }
 
 impl Out {
@@ -42,7 +42,7 @@ impl Out {
             return Err(Error::usage("a store is a folder", "name one with --output"));
         }
         if args.store || named || store::is_store(&args.output) {
-            return store::Writer::new(&args.output).map(Self::Store);
+            return StoreDestination::new(&args.output).map(Self::Store);
         }
         Destination::stream(&args.output).map(Self::File)
     }
