@@ -25,6 +25,7 @@ pub(crate) mod value;
 pub(crate) mod vocabulary;
 mod why;
 
+use candidates::Group;
 use decide::{Judged, Models};
 use features::Scene;
 use gloss::Glossed;
@@ -105,11 +106,22 @@ impl Extractor {
         citations: &[Citation],
         tell: impl FnOnce(&Scene<'_>, &[Judged<'_>]) -> T,
     ) -> T {
-        let text = Glossed::new(doc, &self.vocabulary);
-        let groups = candidates::find(&text, citations);
-        let scene = Scene::new(&text, &groups);
-        tell(&scene, &decide::judge(&scene, &self.models, &groups))
+        with_scene(&self.vocabulary, doc, citations, |scene, groups| {
+            tell(scene, &decide::judge(scene, &self.models, groups))
+        })
     }
+}
+
+/// Finds the candidates of a document, and hands over what is known of them and of its words.
+pub(crate) fn with_scene<T>(
+    vocabulary: &Vocabulary,
+    doc: &Document,
+    citations: &[Citation],
+    tell: impl FnOnce(&Scene<'_>, &[Group]) -> T,
+) -> T {
+    let text = Glossed::new(doc, vocabulary);
+    let groups = candidates::find(&text, citations);
+    tell(&Scene::new(&text, &groups), &groups)
 }
 
 #[cfg(test)]

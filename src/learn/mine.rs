@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 
 use rayon::prelude::*;
 
-use crate::extract::candidates::{self, group::group_key};
+use crate::extract::candidates::Group;
+use crate::extract::candidates::group::group_key;
 use crate::extract::citations;
-use crate::extract::features::{Features, Scene, of_name, of_places};
-use crate::extract::gloss::Glossed;
+use crate::extract::features::{Features, of_name, of_places};
 use crate::extract::value::feature_hash;
 use crate::extract::vocabulary::Vocabulary;
+use crate::extract::with_scene;
 use crate::lexicon::words;
 use crate::model::Paper;
 use crate::text::Document;
@@ -35,20 +36,17 @@ pub fn names(papers: &[Paper], least: u32) -> String {
         .par_iter()
         .map(|paper| {
             let doc = Document::new(paper);
-            let text = Glossed::new(&doc, &vocabulary);
-            let groups = candidates::find(&text, &citations::find(paper, &doc));
-            let scene = Scene::new(&text, &groups);
             let mut features = Features::new(false);
-            groups
-                .iter()
-                .map(|g| {
-                    of_name(&scene, g, &mut features);
-                    of_places(&scene, g, &mut features);
+            with_scene(&vocabulary, &doc, &citations::find(paper, &doc), |scene, groups| {
+                let seen = |g: &Group| {
+                    of_name(scene, g, &mut features);
+                    of_places(scene, g, &mut features);
                     let has = attributes.iter().map(|a| features.hashes.contains(a)).collect();
                     let surface = g.lead().surface(&doc);
                     (group_key(surface).get(), surface.to_owned(), has)
-                })
-                .collect()
+                };
+                groups.iter().map(seen).collect()
+            })
         })
         .collect();
     let mut counts: HashMap<u64, Count> = HashMap::new();

@@ -8,13 +8,12 @@ use rayon::prelude::*;
 use super::answers::{group_keys, keys};
 use super::softmax::{self, Row};
 use crate::error::Result;
-use crate::extract::Extractor;
-use crate::extract::candidates::{self, Group};
+use crate::extract::candidates::Group;
 use crate::extract::citations;
 use crate::extract::decide::{self, Models, NONE};
-use crate::extract::features::{Features, Scene, of_name, of_places};
-use crate::extract::gloss::Glossed;
+use crate::extract::features::{Features, of_name, of_places};
 use crate::extract::linear::{GATE, Linear};
+use crate::extract::{Extractor, with_scene};
 use crate::model::{Kind, Paper, RecordJson, Role};
 use crate::text::Document;
 
@@ -232,17 +231,16 @@ impl Material {
 /// The candidates of a paper with their feature texts.
 fn named(extractor: &Extractor, paper: &Paper) -> Vec<(Group, Vec<String>, usize)> {
     let doc = Document::new(paper);
-    let text = Glossed::new(&doc, extractor.vocabulary());
-    let groups = candidates::find(&text, &citations::find(paper, &doc));
-    let scene = Scene::new(&text, &groups);
     let mut features = Features::new(true);
-    let named = |group: Group| {
-        of_name(&scene, &group, &mut features);
-        let own = features.hashes.len();
-        of_places(&scene, &group, &mut features);
-        (group, features.names.clone().unwrap_or_default(), own)
-    };
-    groups.into_iter().map(named).collect()
+    with_scene(extractor.vocabulary(), &doc, &citations::find(paper, &doc), |scene, groups| {
+        let named = |group: &Group| {
+            of_name(scene, group, &mut features);
+            let own = features.hashes.len();
+            of_places(scene, group, &mut features);
+            (group.clone(), features.names.clone().unwrap_or_default(), own)
+        };
+        groups.iter().map(named).collect()
+    })
 }
 
 fn label(
