@@ -9,14 +9,12 @@ use std::thread::{self, JoinHandle};
 
 use crate::Paper;
 use crate::error::{Error, Location, Result};
-use crate::model::Origin;
 
 use super::batch::{Batch, Item};
 use super::draft::Finished;
 use super::feed::{Event, Feed};
 use super::options::{Input, ReadOptions};
 use super::report::LossReport;
-use super::slug::slug;
 use super::unique::Unique;
 use super::walk;
 
@@ -36,6 +34,8 @@ pub struct Papers {
     ids: Unique,
     /// Records without a title, which add to a paper.
     parts: Vec<Paper>,
+    /// The file whose stretches are being parsed.
+    parsed: Arc<str>,
     /// The file being read, and its records so far.
     file: Arc<str>,
     record: u64,
@@ -97,7 +97,8 @@ pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
         report: LossReport::default(),
         ids: Unique::default(),
         parts: Vec::new(),
-        file: Arc::from(""),
+        parsed: Arc::default(),
+        file: Arc::default(),
         record: 0,
         given: 0,
         bytes_read,
@@ -144,7 +145,10 @@ impl Papers {
                     Err(_) => return self.finish(),
                 },
             };
-            self.parsing.push_back(parse(event));
+            if let Event::File(name) = &event {
+                self.parsed = name.clone();
+            }
+            self.parsing.push_back(parse(event, self.parsed.clone()));
         }
         if let Some(outcome) = self.parsing.pop_front().as_ref().map(wait) {
             self.absorb(outcome);
@@ -174,7 +178,7 @@ impl Papers {
 
     fn item(&mut self, item: Item) {
         match item {
-            Item::Paper(finished) => self.paper(*finished),
+            Item::Paper(finished) => self.paper(finished),
             Item::Skip { line, reason } => {
                 // Without a line it is a file, or the rest of one.
                 self.record += u64::from(line.is_some());
@@ -193,6 +197,7 @@ impl Papers {
     fn paper(&mut self, finished: Finished) {
         let Finished { mut paper, line, partial, notes, repaired, links_dropped } = finished;
         self.record += 1;
+        paper.origins.iter_mut().for_each(|origin| origin.record = self.record);
         self.report.records += 1;
         self.report.links_dropped += links_dropped;
         self.report.characters_repaired += repaired;
@@ -202,14 +207,11 @@ impl Papers {
         if partial {
             // Until a shelf finds its paper.
             self.report.parts_unmatched += 1;
+            paper.origins.clear();
             return self.parts.push(paper);
         }
         self.report.papers += 1;
         self.report.abstracts_missing += u64::from(paper.abstract_text.is_empty());
-        if paper.id.is_empty() {
-            paper.id = slug(&paper.title);
-        }
-        paper.origins = vec![Origin { file: self.file.to_string(), record: self.record, line }];
         self.ready.push_back(Ok(paper));
     }
 
@@ -246,18 +248,20 @@ impl Iterator for Papers {
     fn next(&mut self) -> Option<Self::Item> {
         let mut next = self.next_as_named();
         if let Some(Ok(paper)) = &mut next {
-            paper.id = self.ids.give(&paper.id);
+            if let Some(id) = self.ids.other_than(&paper.id) {
+                paper.id = id;
+            }
         }
         next
     }
 }
 
-/// Starts to parse an event on the thread pool.
-fn parse(event: Event) -> Receiver<Parsed> {
+/// Starts to parse an event of a file on the thread pool.
+fn parse(event: Event, file: Arc<str>) -> Receiver<Parsed> {
     let (sender, outcome) = sync_channel(1);
     rayon::spawn(move || {
         // Nobody listens where the stream was dropped.
-        let _ = sender.send(Parsed::from(event));
+        let _ = sender.send(Parsed::of(event, file));
     });
     outcome
 }
@@ -288,15 +292,15 @@ enum Parsed {
     Broken,
 }
 
-impl From<Event> for Parsed {
-    fn from(event: Event) -> Self {
+impl Parsed {
+    fn of(event: Event, file: Arc<str>) -> Self {
         match event {
             Event::File(name) => Self::File(name),
             Event::Format(name) => Self::Format(name),
             Event::Fatal(error) => Self::Fatal(error),
             Event::Work(work) => {
                 let parsed = catch_unwind(AssertUnwindSafe(|| {
-                    let mut batch = Batch::default();
+                    let mut batch = Batch { file, ..Batch::default() };
                     work(&mut batch);
                     batch
                 }));
