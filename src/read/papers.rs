@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread::{self, JoinHandle};
 
@@ -12,7 +12,7 @@ use crate::error::{Error, Location, Result};
 
 use super::batch::{Batch, Item};
 use super::draft::Finished;
-use super::feed::{Event, Feed};
+use super::feed::{Event, Feed, Sent};
 use super::options::{Input, ReadOptions};
 use super::report::LossReport;
 use super::unique::Unique;
@@ -26,9 +26,9 @@ const AHEAD: usize = 8;
 /// An item is an error only where the run cannot go on, and then it is the last one. Memory holds
 /// a few stretches of input (half a megabyte each, or one record), never a file.
 pub struct Papers {
-    events: Receiver<Event>,
-    /// Stretches on the thread pool, in input order.
-    parsing: VecDeque<Receiver<Parsed>>,
+    events: Receiver<Sent>,
+    /// Stretches on the thread pool, in input order, and how far reading was with each.
+    parsing: VecDeque<(Receiver<Parsed>, u64)>,
     ready: VecDeque<Result<Paper>>,
     report: LossReport,
     ids: Unique,
@@ -40,7 +40,7 @@ pub struct Papers {
     file: Arc<str>,
     record: u64,
     given: u64,
-    bytes_read: Arc<AtomicU64>,
+    bytes_read: u64,
     bytes_total: Option<u64>,
     /// The thread that cuts input into stretches.
     cutter: Option<JoinHandle<()>>,
@@ -50,7 +50,7 @@ pub struct Papers {
 /// How far reading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Bytes taken from files, compressed where they are; reading runs a little ahead of papers.
+    /// Bytes of files, compressed where they are, up to the stretch that is being given.
     pub bytes_read: u64,
     /// Bytes of all inputs, where known (standard input has no size).
     pub bytes_total: Option<u64>,
@@ -83,12 +83,11 @@ pub struct Progress {
 pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
     let places = walk::places(inputs)?;
     let bytes_total = places.iter().map(|p| p.bytes).sum();
-    let bytes_read = Arc::new(AtomicU64::new(0));
     let (sender, events) = sync_channel(AHEAD);
-    let (options, read) = (options.clone(), bytes_read.clone());
+    let (options, read) = (options.clone(), Arc::new(AtomicU64::new(0)));
     let cutter = thread::Builder::new()
         .name("read".into())
-        .spawn(move || walk::cut_all(&places, &options, &Feed::new(sender), &read))
+        .spawn(move || walk::cut_all(&places, &options, &Feed::new(sender, read.clone()), &read))
         .map_err(|e| Error::io("read", inputs[0].to_string(), e))?;
     Ok(Papers {
         events,
@@ -101,7 +100,7 @@ pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
         file: Arc::default(),
         record: 0,
         given: 0,
-        bytes_read,
+        bytes_read: 0,
         bytes_total,
         cutter: Some(cutter),
         ended: false,
@@ -116,11 +115,7 @@ impl Papers {
 
     /// How far reading is, for a progress bar.
     pub fn progress(&self) -> Progress {
-        Progress {
-            bytes_read: self.bytes_read.load(Ordering::Relaxed),
-            bytes_total: self.bytes_total,
-            papers: self.given,
-        }
+        Progress { bytes_read: self.bytes_read, bytes_total: self.bytes_total, papers: self.given }
     }
 
     /// The next paper under the id that its source gives it, which others may have too: what a
@@ -137,21 +132,22 @@ impl Papers {
     /// Keeps stretches being parsed while the outcome of the first of them is taken.
     fn refill(&mut self) {
         while self.parsing.len() < AHEAD {
-            let event = match self.events.try_recv() {
-                Ok(event) => event,
+            let (event, read) = match self.events.try_recv() {
+                Ok(sent) => sent,
                 Err(_) if !self.parsing.is_empty() => break,
                 Err(_) => match self.events.recv() {
-                    Ok(event) => event,
+                    Ok(sent) => sent,
                     Err(_) => return self.finish(),
                 },
             };
             if let Event::File(name) = &event {
                 self.parsed = name.clone();
             }
-            self.parsing.push_back(parse(event, self.parsed.clone()));
+            self.parsing.push_back((parse(event, self.parsed.clone()), read));
         }
-        if let Some(outcome) = self.parsing.pop_front().as_ref().map(wait) {
-            self.absorb(outcome);
+        if let Some((outcome, read)) = self.parsing.pop_front() {
+            self.bytes_read = read;
+            self.absorb(wait(&outcome));
         }
     }
 
