@@ -243,10 +243,10 @@ impl Iterator for Papers {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut next = self.next_as_named();
-        if let Some(Ok(paper)) = &mut next {
-            if let Some(id) = self.ids.other_than(&paper.id) {
-                paper.id = id;
-            }
+        if let Some(Ok(paper)) = &mut next
+            && let Some(id) = self.ids.other_than(&paper.id)
+        {
+            paper.id = id;
         }
         next
     }
