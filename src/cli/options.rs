@@ -43,7 +43,8 @@ impl Reading {
     }
 }
 
-fn read_options(args: &ReadArgs) -> Result<ReadOptions> {
+/// How papers are read, and how much of them at most.
+pub(crate) fn read_options(args: &ReadArgs) -> Result<ReadOptions> {
     let LimitArgs { max_record, max_depth, max_unpacked, max_unpack_ratio, max_columns, max_files } =
         args.limits;
     Ok(ReadOptions {

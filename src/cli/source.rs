@@ -8,7 +8,7 @@ use citegraph::export::{is_graph, load};
 use citegraph::extract::Extractor;
 use citegraph::graph;
 use citegraph::query::Filter;
-use citegraph::read::{self, Input, Library, LossReport, Shelf, Source};
+use citegraph::read::{self, Input, Library, LossReport, ReadOptions, Shelf, Source, unpacked};
 use citegraph::resolve::resolve;
 use citegraph::store::{self, Store};
 use citegraph::{Error, Graph, Location, Paper, Record, Result};
@@ -16,13 +16,15 @@ use rayon::prelude::*;
 
 use super::args::GraphArgs;
 use super::losses;
-use super::options::{Making, Reading};
+use super::options::{Making, Reading, read_options};
 use super::progress::Progress;
 
 /// Papers extracted at a time: enough for every core, few enough to hold.
 const BATCH: usize = 1024;
 /// Bytes that tell a graph from papers.
 const HEAD: u64 = 4096;
+/// As many where they are packed in blocks, of which none can be unpacked before all of it is there.
+const PACKED_HEAD: u64 = 2 << 20;
 
 /// Reads papers, extracts their records, and hands both on as they come, a batch at a time: papers of
 /// one work stay apart, and no more than a few batches are held.
@@ -143,7 +145,8 @@ pub(crate) fn graph_at(path: &Path, args: &GraphArgs) -> Result<Graph> {
 }
 
 fn whole(path: &Path, args: &GraphArgs) -> Result<Graph> {
-    let input = match given(path)? {
+    let limits = read_options(&args.read)?;
+    let input = match given(path, &limits)? {
         Given::Graph(bytes) => {
             refuse_reading(path, args)?;
             Making::refuse(&args.make)?;
@@ -151,6 +154,7 @@ fn whole(path: &Path, args: &GraphArgs) -> Result<Graph> {
         }
         Given::Store => {
             refuse_reading(path, args)?;
+            refuse(path, &unpacking(&limits))?;
             Making::refuse(&args.make)?;
             return store::load(path);
         }
@@ -166,15 +170,35 @@ fn whole(path: &Path, args: &GraphArgs) -> Result<Graph> {
 
 /// Options that say how papers are read say nothing of a graph.
 fn refuse_reading(path: &Path, args: &GraphArgs) -> Result<()> {
-    let read = &args.read;
-    let options = [
-        ("--from", read.from.is_some()),
-        ("--columns", read.columns.is_some()),
-        ("--lexicon", read.lexicon.is_some()),
-        ("--report", read.report.is_some()),
-        ("--strict", read.strict),
-    ];
-    let Some((option, _)) = options.into_iter().find(|(_, given)| *given) else { return Ok(()) };
+    let (read, usual) = (&args.read, ReadOptions::default());
+    let options = read_options(read)?;
+    refuse(
+        path,
+        &[
+            ("--from", read.from.is_some()),
+            ("--columns", read.columns.is_some()),
+            ("--lexicon", read.lexicon.is_some()),
+            ("--report", read.report.is_some()),
+            ("--strict", read.strict),
+            ("--max-record", options.max_record_bytes != usual.max_record_bytes),
+            ("--max-depth", options.max_depth != usual.max_depth),
+            ("--max-columns", options.max_columns != usual.max_columns),
+            ("--max-files", options.max_archive_files != usual.max_archive_files),
+        ],
+    )
+}
+
+/// The limits that hold for a packed graph too, and whether they are given.
+fn unpacking(options: &ReadOptions) -> [(&'static str, bool); 2] {
+    let usual = ReadOptions::default();
+    [
+        ("--max-unpacked", options.max_unpacked_bytes != usual.max_unpacked_bytes),
+        ("--max-unpack-ratio", options.max_unpack_ratio != usual.max_unpack_ratio),
+    ]
+}
+
+fn refuse(path: &Path, options: &[(&str, bool)]) -> Result<()> {
+    let Some((option, _)) = options.iter().find(|(_, given)| *given) else { return Ok(()) };
     let what = format!("{} is a graph, of which no papers are read", path.display());
     Err(Error::usage(what, format!("give {option} to the command that reads the papers")))
 }
@@ -187,32 +211,52 @@ enum Given {
     Papers(Input),
 }
 
-fn given(path: &Path) -> Result<Given> {
+fn given(path: &Path, limits: &ReadOptions) -> Result<Given> {
     let input = Input::from(path.to_owned());
     match input {
         Input::Path(_) if store::is_store(path) => Ok(Given::Store),
         Input::Path(_) if !path.is_file() => Ok(Given::Papers(input)),
         Input::Path(_) => {
             let mut file = File::open(path).map_err(|e| Error::io("read", path, e))?;
-            Ok(graph_of(&mut file, path)?.map_or_else(|_| Given::Papers(input), Given::Graph))
+            Ok(graph_of(&mut file, path, limits)?
+                .map_or_else(|_| Given::Papers(input), Given::Graph))
         }
-        _ => Ok(match graph_of(&mut io::stdin().lock(), path)? {
+        _ => Ok(match graph_of(&mut io::stdin().lock(), path, limits)? {
             Ok(bytes) => Given::Graph(bytes),
             Err(head) => Given::Papers(Input::Begun(head.into())),
         }),
     }
 }
 
-/// All that a reader gives where it is a graph, else the bytes that show that it is none.
-fn graph_of(reader: &mut impl Read, path: &Path) -> Result<Result<Vec<u8>, Vec<u8>>> {
+/// All that a reader gives where it is a graph, packed or not, else the bytes that show that it is
+/// none.
+fn graph_of(
+    reader: &mut impl Read,
+    path: &Path,
+    limits: &ReadOptions,
+) -> Result<Result<Vec<u8>, Vec<u8>>> {
     let failed = |e| Error::io("read", path, e);
-    let mut bytes = Vec::new();
-    reader.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(failed)?;
-    if !is_graph(&bytes) {
-        return Ok(Err(bytes));
+    let mut head = Vec::new();
+    reader.by_ref().take(HEAD).read_to_end(&mut head).map_err(failed)?;
+    let mut shown = start_of(&head, limits);
+    if shown.is_empty() {
+        reader.by_ref().take(PACKED_HEAD).read_to_end(&mut head).map_err(failed)?;
+        shown = start_of(&head, limits);
     }
-    reader.read_to_end(&mut bytes).map_err(failed)?;
+    if !is_graph(&shown) {
+        return Ok(Err(head));
+    }
+    let mut bytes = Vec::new();
+    unpacked(head.chain(reader), limits).read_to_end(&mut bytes).map_err(failed)?;
     Ok(Ok(bytes))
+}
+
+/// What the first bytes of a file show of its content.
+fn start_of(head: &[u8], limits: &ReadOptions) -> Vec<u8> {
+    let mut shown = Vec::new();
+    // It breaks off where the bytes do.
+    let _ = unpacked(head, limits).take(HEAD).read_to_end(&mut shown);
+    shown
 }
 
 #[cfg(test)]
@@ -223,7 +267,7 @@ mod tests {
     fn a_graph_is_known_though_its_first_bytes_come_alone() {
         let of = |one: &'static str, other: &'static str| {
             let mut pipe = one.as_bytes().chain(other.as_bytes());
-            graph_of(&mut pipe, Path::new("-")).unwrap()
+            graph_of(&mut pipe, Path::new("-"), &ReadOptions::default()).unwrap()
         };
         assert_eq!(of("{", "\"directed\": true}"), Ok(b"{\"directed\": true}".to_vec()));
         assert_eq!(of("{", "\"title\": \"A\"}"), Err(b"{\"title\": \"A\"}".to_vec()));

@@ -1,13 +1,17 @@
 //! What parsing one stretch of input yields.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::model::Origin;
 
 use super::draft::{Draft, Finished};
 use super::stream::utf8;
 
 /// One outcome, in input order.
+#[expect(clippy::large_enum_variant, reason = "nearly all are papers")]
 pub(super) enum Item {
-    Paper(Box<Finished>),
+    Paper(Finished),
     /// A record that could not be read.
     Skip {
         line: Option<u64>,
@@ -23,6 +27,8 @@ pub(super) enum Item {
 /// The outcomes of one stretch.
 #[derive(Default)]
 pub(super) struct Batch {
+    /// The file that it is of.
+    pub(super) file: Arc<str>,
     pub(super) items: Vec<Item>,
     /// Characters decoded or replaced before parsing.
     pub(super) repaired: u64,
@@ -43,7 +49,12 @@ impl Batch {
     pub(super) fn draft(&mut self, draft: Draft) {
         let line = draft.line();
         match draft.finish() {
-            Ok(finished) => self.items.push(Item::Paper(Box::new(finished))),
+            Ok(mut finished) => {
+                // Which record of the file it is shows when those before it are there.
+                let origin = Origin { file: self.file.to_string(), record: 0, line };
+                finished.paper.origins = vec![origin];
+                self.items.push(Item::Paper(finished));
+            }
             Err(reason) => self.skip(line, reason),
         }
     }

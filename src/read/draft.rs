@@ -2,20 +2,22 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::Paper;
 use crate::model::Claimed;
 
 use super::ids;
 use super::parse::text::{any_byte, unwrapped};
+use super::slug::slug;
 
 /// Identifiers in order of preference, for the id of a paper whose source names it by none.
 const PREFERRED: [&str; 6] = ["arxiv", "acl", "doi", "pmid", "openalex", "s2"];
 /// What listing pages leave of a link, and how all of it starts.
 const DROPPED_LINKS: [&[u8]; 2] = [b"this https URL", b"this http URL"];
-const DROPPED_LINK: &[u8] = b"this http";
+static DROPPED_LINK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"this http"));
 
 /// What a format has found of one record.
 #[derive(Debug, Default)]
@@ -106,7 +108,7 @@ impl Draft {
     }
 
     pub(super) fn author(&mut self, name: &str) {
-        let name = unwrapped(name);
+        let name = on_one_line(name.trim());
         if !name.is_empty() {
             self.paper.authors.push(name);
         }
@@ -175,7 +177,9 @@ impl Draft {
             return;
         }
         let value = if trimmed.len() < value.len() { trimmed.to_owned() } else { value };
-        self.paper.ids.entry(scheme.to_owned()).or_insert(value);
+        if !self.paper.ids.contains_key(scheme) {
+            self.paper.ids.insert(scheme.to_owned(), value);
+        }
     }
 
     pub(super) fn url(&mut self, url: &str) {
@@ -233,13 +237,14 @@ impl Draft {
         if self.paper.id.is_empty() {
             let preferred =
                 PREFERRED.iter().find_map(|scheme| Some((*scheme, self.paper.ids.get(*scheme)?)));
-            if let Some((scheme, value)) = preferred {
-                self.paper.id = format!("{scheme}:{value}");
-            }
+            self.paper.id = match preferred {
+                Some((scheme, value)) => format!("{scheme}:{value}"),
+                None => slug(&self.paper.title),
+            };
         }
         let text = self.paper.abstract_text.as_bytes();
         let dropped = |at: &usize| DROPPED_LINKS.iter().any(|link| text[*at..].starts_with(link));
-        let links_dropped = memmem::find_iter(text, DROPPED_LINK).filter(dropped).count() as u64;
+        let links_dropped = DROPPED_LINK.find_iter(text).filter(dropped).count() as u64;
         let Paper { authors, urls, references, .. } = &mut self.paper;
         // Papers stay for the whole run, and lists grow by more than they need.
         for list in [authors, urls, references] {
@@ -277,9 +282,15 @@ impl Draft {
     }
 }
 
-/// Whether white space in `text` is anything but single spaces.
+/// Trimmed text on one line, with single spaces.
+fn on_one_line(trimmed: &str) -> String {
+    if has_runs(trimmed) { unwrapped(trimmed) } else { trimmed.to_owned() }
+}
+
+/// Whether white space in `text` may be anything but single spaces.
 fn has_runs(text: &str) -> bool {
-    text.contains("  ") || any_byte(text, |b| b < 0x20 || !b.is_ascii())
+    let bytes = text.as_bytes();
+    bytes.windows(2).any(|two| two == b"  ") || any_byte(text, |b| b < 0x20 || !b.is_ascii())
 }
 
 /// The year with which a text starts or, failing that, the first four digits in a row that are one.

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
 
 use crate::Error;
@@ -43,14 +44,19 @@ impl From<Error> for Halt {
     }
 }
 
+/// An event, and the bytes that had been read when it was sent.
+pub(super) type Sent = (Event, u64);
+
 /// The sending end. It blocks while the other end is a few stretches behind, which bounds memory.
 pub(super) struct Feed {
-    sender: SyncSender<Event>,
+    sender: SyncSender<Sent>,
+    /// Bytes read so far.
+    read: Arc<AtomicU64>,
 }
 
 impl Feed {
-    pub(super) fn new(sender: SyncSender<Event>) -> Self {
-        Self { sender }
+    pub(super) fn new(sender: SyncSender<Sent>, read: Arc<AtomicU64>) -> Self {
+        Self { sender, read }
     }
 
     pub(super) fn file(&self, name: &Arc<str>) -> Result<(), Halt> {
@@ -77,10 +83,11 @@ impl Feed {
 
     /// Ends the run with an error; nothing is sent after it.
     pub(super) fn fatal(&self, error: Error) {
-        let _ = self.sender.send(Event::Fatal(error));
+        let _ = self.send(Event::Fatal(error));
     }
 
     fn send(&self, event: Event) -> Result<(), Halt> {
-        self.sender.send(event).map_err(|_| Halt::Gone)
+        let read = self.read.load(Ordering::Relaxed);
+        self.sender.send((event, read)).map_err(|_| Halt::Gone)
     }
 }

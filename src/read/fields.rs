@@ -87,7 +87,12 @@ fn known(name: &str) -> Option<(FieldName, usize)> {
     static NAMES: OnceLock<FxHashMap<&'static str, (FieldName, usize)>> = OnceLock::new();
     let names =
         NAMES.get_or_init(|| rows().map(|(name, field, rank)| (name, (field, rank))).collect());
-    names.get(name).or_else(|| names.get(name.trim().to_lowercase().as_str())).copied()
+    let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    let otherwise = || {
+        let differs = !name.bytes().all(is_plain);
+        differs.then(|| names.get(name.trim().to_lowercase().as_str())).flatten()
+    };
+    names.get(name).or_else(otherwise).copied()
 }
 
 fn rows() -> impl Iterator<Item = (&'static str, FieldName, usize)> {

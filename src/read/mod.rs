@@ -48,3 +48,4 @@ pub(crate) use parse::bibtex_places::{EntryPlace, entry_places};
 pub use report::{LossReport, Note};
 pub use shelf::Shelf;
 pub use slug::slug;
+pub use stream::unpacked;

@@ -3,20 +3,18 @@
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use crate::Paper;
 use crate::error::{Error, Location, Result};
-use crate::model::Origin;
 
 use super::batch::{Batch, Item};
 use super::draft::Finished;
-use super::feed::{Event, Feed};
+use super::feed::{Event, Feed, Sent};
 use super::options::{Input, ReadOptions};
 use super::report::LossReport;
-use super::slug::slug;
 use super::unique::Unique;
 use super::walk;
 
@@ -28,19 +26,21 @@ const AHEAD: usize = 8;
 /// An item is an error only where the run cannot go on, and then it is the last one. Memory holds
 /// a few stretches of input (half a megabyte each, or one record), never a file.
 pub struct Papers {
-    events: Receiver<Event>,
-    /// Stretches on the thread pool, in input order.
-    parsing: VecDeque<Receiver<Parsed>>,
+    events: Receiver<Sent>,
+    /// Stretches on the thread pool, in input order, and how far reading was with each.
+    parsing: VecDeque<(Receiver<Parsed>, u64)>,
     ready: VecDeque<Result<Paper>>,
     report: LossReport,
     ids: Unique,
     /// Records without a title, which add to a paper.
     parts: Vec<Paper>,
+    /// The file whose stretches are being parsed.
+    parsed: Arc<str>,
     /// The file being read, and its records so far.
     file: Arc<str>,
     record: u64,
     given: u64,
-    bytes_read: Arc<AtomicU64>,
+    bytes_read: u64,
     bytes_total: Option<u64>,
     /// The thread that cuts input into stretches.
     cutter: Option<JoinHandle<()>>,
@@ -50,7 +50,7 @@ pub struct Papers {
 /// How far reading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Bytes taken from files, compressed where they are; reading runs a little ahead of papers.
+    /// Bytes of files, compressed where they are, up to the stretch that is being given.
     pub bytes_read: u64,
     /// Bytes of all inputs, where known (standard input has no size).
     pub bytes_total: Option<u64>,
@@ -83,12 +83,11 @@ pub struct Progress {
 pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
     let places = walk::places(inputs)?;
     let bytes_total = places.iter().map(|p| p.bytes).sum();
-    let bytes_read = Arc::new(AtomicU64::new(0));
     let (sender, events) = sync_channel(AHEAD);
-    let (options, read) = (options.clone(), bytes_read.clone());
+    let (options, read) = (options.clone(), Arc::new(AtomicU64::new(0)));
     let cutter = thread::Builder::new()
         .name("read".into())
-        .spawn(move || walk::cut_all(&places, &options, &Feed::new(sender), &read))
+        .spawn(move || walk::cut_all(&places, &options, &Feed::new(sender, read.clone()), &read))
         .map_err(|e| Error::io("read", inputs[0].to_string(), e))?;
     Ok(Papers {
         events,
@@ -97,10 +96,11 @@ pub fn open(inputs: &[Input], options: &ReadOptions) -> Result<Papers> {
         report: LossReport::default(),
         ids: Unique::default(),
         parts: Vec::new(),
-        file: Arc::from(""),
+        parsed: Arc::default(),
+        file: Arc::default(),
         record: 0,
         given: 0,
-        bytes_read,
+        bytes_read: 0,
         bytes_total,
         cutter: Some(cutter),
         ended: false,
@@ -115,11 +115,7 @@ impl Papers {
 
     /// How far reading is, for a progress bar.
     pub fn progress(&self) -> Progress {
-        Progress {
-            bytes_read: self.bytes_read.load(Ordering::Relaxed),
-            bytes_total: self.bytes_total,
-            papers: self.given,
-        }
+        Progress { bytes_read: self.bytes_read, bytes_total: self.bytes_total, papers: self.given }
     }
 
     /// The next paper under the id that its source gives it, which others may have too: what a
@@ -136,18 +132,22 @@ impl Papers {
     /// Keeps stretches being parsed while the outcome of the first of them is taken.
     fn refill(&mut self) {
         while self.parsing.len() < AHEAD {
-            let event = match self.events.try_recv() {
-                Ok(event) => event,
+            let (event, read) = match self.events.try_recv() {
+                Ok(sent) => sent,
                 Err(_) if !self.parsing.is_empty() => break,
                 Err(_) => match self.events.recv() {
-                    Ok(event) => event,
+                    Ok(sent) => sent,
                     Err(_) => return self.finish(),
                 },
             };
-            self.parsing.push_back(parse(event));
+            if let Event::File(name) = &event {
+                self.parsed = name.clone();
+            }
+            self.parsing.push_back((parse(event, self.parsed.clone()), read));
         }
-        if let Some(outcome) = self.parsing.pop_front().as_ref().map(wait) {
-            self.absorb(outcome);
+        if let Some((outcome, read)) = self.parsing.pop_front() {
+            self.bytes_read = read;
+            self.absorb(wait(&outcome));
         }
     }
 
@@ -174,7 +174,7 @@ impl Papers {
 
     fn item(&mut self, item: Item) {
         match item {
-            Item::Paper(finished) => self.paper(*finished),
+            Item::Paper(finished) => self.paper(finished),
             Item::Skip { line, reason } => {
                 // Without a line it is a file, or the rest of one.
                 self.record += u64::from(line.is_some());
@@ -193,6 +193,7 @@ impl Papers {
     fn paper(&mut self, finished: Finished) {
         let Finished { mut paper, line, partial, notes, repaired, links_dropped } = finished;
         self.record += 1;
+        paper.origins.iter_mut().for_each(|origin| origin.record = self.record);
         self.report.records += 1;
         self.report.links_dropped += links_dropped;
         self.report.characters_repaired += repaired;
@@ -202,14 +203,11 @@ impl Papers {
         if partial {
             // Until a shelf finds its paper.
             self.report.parts_unmatched += 1;
+            paper.origins.clear();
             return self.parts.push(paper);
         }
         self.report.papers += 1;
         self.report.abstracts_missing += u64::from(paper.abstract_text.is_empty());
-        if paper.id.is_empty() {
-            paper.id = slug(&paper.title);
-        }
-        paper.origins = vec![Origin { file: self.file.to_string(), record: self.record, line }];
         self.ready.push_back(Ok(paper));
     }
 
@@ -245,19 +243,21 @@ impl Iterator for Papers {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut next = self.next_as_named();
-        if let Some(Ok(paper)) = &mut next {
-            paper.id = self.ids.give(&paper.id);
+        if let Some(Ok(paper)) = &mut next
+            && let Some(id) = self.ids.other_than(&paper.id)
+        {
+            paper.id = id;
         }
         next
     }
 }
 
-/// Starts to parse an event on the thread pool.
-fn parse(event: Event) -> Receiver<Parsed> {
+/// Starts to parse an event of a file on the thread pool.
+fn parse(event: Event, file: Arc<str>) -> Receiver<Parsed> {
     let (sender, outcome) = sync_channel(1);
     rayon::spawn(move || {
         // Nobody listens where the stream was dropped.
-        let _ = sender.send(Parsed::from(event));
+        let _ = sender.send(Parsed::of(event, file));
     });
     outcome
 }
@@ -288,15 +288,15 @@ enum Parsed {
     Broken,
 }
 
-impl From<Event> for Parsed {
-    fn from(event: Event) -> Self {
+impl Parsed {
+    fn of(event: Event, file: Arc<str>) -> Self {
         match event {
             Event::File(name) => Self::File(name),
             Event::Format(name) => Self::Format(name),
             Event::Fatal(error) => Self::Fatal(error),
             Event::Work(work) => {
                 let parsed = catch_unwind(AssertUnwindSafe(|| {
-                    let mut batch = Batch::default();
+                    let mut batch = Batch { file, ..Batch::default() };
                     work(&mut batch);
                     batch
                 }));

@@ -2,8 +2,9 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher};
 
+use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -27,13 +28,21 @@ use super::unique::Unique;
 pub struct Shelf {
     /// Records in the order in which they came.
     records: Vec<Paper>,
-    /// Their places by what they say, hashed.
-    known: FxHashMap<u64, SmallVec<[u32; 2]>>,
+    /// Their places by what they say.
+    known: HashTable<Known>,
+    hasher: DefaultHashBuilder,
     /// How many of them, the first ones, are of an earlier run.
     kept: usize,
     /// Records that came and were there already.
     repeated: u64,
     parts: BTreeMap<BTreeMap<String, String>, Part>,
+}
+
+/// The place of a record, and what it says, hashed.
+#[derive(Debug)]
+struct Known {
+    hash: u64,
+    at: u32,
 }
 
 /// What records without a title add to the paper of their identifiers.
@@ -68,17 +77,20 @@ impl Shelf {
 
     /// Adds a paper under the id that its source gives it.
     pub fn add(&mut self, paper: Paper) {
-        let places = self.known.entry(hash((&paper.id, &paper.title, &paper.abstract_text)));
-        let places = places.or_default();
-        let same =
-            |at: &&u32| self.records.get(**at as usize).is_some_and(|r| compare(r, &paper).is_eq());
-        let known = places.iter().find(same).and_then(|at| self.records.get_mut(*at as usize));
-        if let Some(known) = known {
-            extend(&mut known.origins, paper.origins);
+        let Self { records, known, hasher, .. } = self;
+        let hash = hasher.hash_one((&paper.id, &paper.title, &paper.abstract_text));
+        let same = |known: &Known| {
+            known.hash == hash
+                && records.get(known.at as usize).is_some_and(|record| says_same(record, &paper))
+        };
+        let place = known.find(hash, same).map(|known| known.at as usize);
+        if let Some(record) = place.and_then(|at| records.get_mut(at)) {
+            extend(&mut record.origins, paper.origins);
             self.repeated += 1;
         } else {
-            places.push(self.records.len() as u32);
-            self.records.push(paper);
+            let at = records.len() as u32;
+            known.insert_unique(hash, Known { hash, at }, |known| known.hash);
+            records.push(paper);
         }
     }
 
@@ -103,13 +115,8 @@ impl Shelf {
             self.part(part, 1);
         }
         let added = (self.records.len() - self.kept) as u64 + self.repeated;
-        let mut works = Works { kept: self.kept, ..Works::default() };
-        let mut records: Vec<Option<Paper>> = self.records.into_iter().map(Some).collect();
-        for at in in_order(&records) {
-            if let Some(paper) = records.get_mut(at).and_then(Option::take) {
-                works.place(paper, at);
-            }
-        }
+        let mut works = Works::of(self.records, self.kept);
+        works.place_all();
         let mut sources = Vec::new();
         for (ids, Part { abstract_text, references, records }) in self.parts {
             let references = references.into_iter().collect();
@@ -119,44 +126,65 @@ impl Shelf {
         }
         works.name();
         report.conflicts = std::mem::take(&mut works.conflicts);
-        let mut works: Vec<Work> = works.slots.into_iter().flatten().collect();
+        let Works { mut records, slots, .. } = works;
+        let mut works: Vec<Work> = slots.into_iter().flatten().collect();
         works.sort_unstable_by_key(|work| work.first);
-        let new = || works.iter().filter(|work| work.first >= self.kept);
-        report.papers = new().count() as u64;
-        report.duplicates = added - report.papers;
-        report.abstracts_missing =
-            new().filter(|work| work.paper.abstract_text.is_empty()).count() as u64;
+        (report.papers, report.abstracts_missing) = (0, 0);
         let mut papers = Vec::with_capacity(works.len());
         for (mut work, place) in works.into_iter().zip(0u32..) {
+            let paper = records.get_mut(work.at).map(std::mem::take).unwrap_or_default();
+            if work.first >= self.kept {
+                report.papers += 1;
+                report.abstracts_missing += u64::from(paper.abstract_text.is_empty());
+            }
+            papers.push(paper);
             work.read.sort_unstable_by_key(|(at, _)| *at);
             let read = work.read.into_iter().map(|(_, paper)| paper);
             sources.extend(read.map(|paper| Source { paper, of: Some(place), is_part: false }));
-            papers.push(work.paper);
         }
+        report.duplicates = added - report.papers;
         Library { papers, sources, report }
     }
 }
 
-/// The places of records, the oldest first, of equals that which says more; what else they say decides
-/// between the rest.
-fn in_order(records: &[Option<Paper>]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..records.len()).collect();
-    order.par_sort_by(|one, two| match (&records[*one], &records[*two]) {
-        (Some(one), Some(two)) => compare(one, two),
-        (one, two) => one.is_some().cmp(&two.is_some()),
-    });
-    order
+/// Whether two records differ in nothing but their origins.
+fn says_same(one: &Paper, two: &Paper) -> bool {
+    one.id == two.id
+        && one.title == two.title
+        && one.abstract_text == two.abstract_text
+        && one.year == two.year
+        && one.authors == two.authors
+        && one.venue == two.venue
+        && one.ids == two.ids
+        && one.urls == two.urls
+        && one.references == two.references
+        && one.claims == two.claims
 }
 
-/// An order of all records that differ in more than their origins.
+/// What comes first in the [order](compare) of records, taken out of them: sorting then hardly looks
+/// at the records themselves.
+type Rank = (bool, Option<i32>, Reverse<usize>, Reverse<(usize, usize)>);
+
+fn rank(paper: &Paper) -> Rank {
+    let (text, full) = (paper.abstract_text.len(), fullness(&paper.authors));
+    (paper.year.is_none(), paper.year, Reverse(text), Reverse(full))
+}
+
+/// The places of records, the oldest first, of equals that which says more; what else they say decides
+/// between the rest.
+fn in_order(records: &[Paper]) -> Vec<usize> {
+    let ranks = records.par_iter().map(rank).enumerate();
+    let mut order: Vec<(usize, Rank)> = ranks.collect();
+    order.par_sort_by(|(one, first), (two, second)| {
+        first.cmp(second).then_with(|| compare(&records[*one], &records[*two]))
+    });
+    order.into_iter().map(|(at, _)| at).collect()
+}
+
+/// An order of all records of one [rank] that differ in more than their origins.
 fn compare(one: &Paper, two: &Paper) -> Ordering {
-    let first = |p: &Paper| {
-        let full = fullness(&p.authors);
-        (p.year.is_none(), p.year, Reverse(p.abstract_text.len()), Reverse(full))
-    };
-    first(one)
-        .cmp(&first(two))
-        .then_with(|| (&one.id, &one.title).cmp(&(&two.id, &two.title)))
+    (&one.id, &one.title)
+        .cmp(&(&two.id, &two.title))
         .then_with(|| one.abstract_text.cmp(&two.abstract_text))
         .then_with(|| one.authors.cmp(&two.authors))
         .then_with(|| (&one.venue, &one.ids).cmp(&(&two.venue, &two.ids)))
@@ -164,15 +192,30 @@ fn compare(one: &Paper, two: &Paper) -> Ordering {
         .then_with(|| one.claims.cmp(&two.claims))
 }
 
+/// What records go by, hashed.
+#[derive(Debug)]
+struct Marks {
+    ids: SmallVec<[u64; 3]>,
+    title: u64,
+}
+
+impl Marks {
+    fn of(paper: &Paper) -> Self {
+        Self { ids: ids(paper).collect(), title: hash(key(&paper.title)) }
+    }
+}
+
 /// Works being put together, their records coming in [order](in_order).
 #[derive(Debug, Default)]
 struct Works {
+    /// The records; what becomes of a work stands in the place of its oldest one.
+    records: Vec<Paper>,
     /// Emptied where a later record showed two of them to be one.
     slots: Vec<Option<Work>>,
     /// Where an emptied slot's work went.
     moved: HashMap<usize, usize>,
     by_id: FxHashMap<u64, usize>,
-    by_title: FxHashMap<u64, Vec<usize>>,
+    by_title: FxHashMap<u64, SmallVec<[u32; 2]>>,
     /// Ids of merged records and the slots where they went.
     renamed: HashMap<String, usize>,
     conflicts: Vec<Conflict>,
@@ -180,10 +223,11 @@ struct Works {
     kept: usize,
 }
 
-/// A work with its paper.
+/// A work.
 #[derive(Debug)]
 struct Work {
-    paper: Paper,
+    /// Where its paper stands among the records.
+    at: usize,
     /// Where its records stand among all, first and last.
     first: usize,
     last: usize,
@@ -193,29 +237,45 @@ struct Work {
 
 impl Work {
     /// Keeps the only record as it was read, since the paper will be another.
-    fn keep(&mut self) {
+    fn keep(&mut self, paper: &Paper) {
         if self.read.is_empty() {
-            self.read.push((self.first, self.paper.clone()));
+            self.read.push((self.first, paper.clone()));
         }
     }
 }
 
 impl Works {
-    /// Adds a record, or merges it into the work it is of.
-    fn place(&mut self, paper: Paper, at: usize) {
-        let title = hash(key(&paper.title));
-        let mut same: Vec<usize> =
-            ids(&paper).filter_map(|id| self.by_id.get(&id)).map(|s| self.current(*s)).collect();
+    fn of(records: Vec<Paper>, kept: usize) -> Self {
+        let mut works = Self { records, kept, ..Self::default() };
+        let count = works.records.len();
+        works.slots.reserve(count);
+        works.by_id.reserve(count);
+        works.by_title.reserve(count);
+        works
+    }
+
+    /// Makes works of all records.
+    fn place_all(&mut self) {
+        let marks: Vec<Marks> = self.records.par_iter().map(Marks::of).collect();
+        for at in in_order(&self.records) {
+            self.place(at, &marks[at]);
+        }
+    }
+
+    /// Makes a work of a record, or merges it into the work it is of.
+    fn place(&mut self, at: usize, marks: &Marks) {
+        let known = marks.ids.iter().filter_map(|id| self.by_id.get(id));
+        let mut same: SmallVec<[usize; 4]> = known.map(|slot| self.current(*slot)).collect();
         if same.is_empty() {
-            same.extend(self.same_title(&paper, title));
+            same.extend(self.same_title(at, marks.title));
         }
         same.sort_unstable();
         same.dedup();
-        let work = Work { paper, first: at, last: at, read: Vec::new() };
+        let work = Work { at, first: at, last: at, read: Vec::new() };
         let Some((first, others)) = same.split_first() else {
             let slot = self.slots.len();
-            self.index(&work.paper, slot);
-            self.by_title.entry(title).or_default().push(slot);
+            self.index(marks, slot);
+            self.by_title.entry(marks.title).or_default().push(slot as u32);
             self.slots.push(Some(work));
             return;
         };
@@ -225,7 +285,7 @@ impl Works {
                 self.merge(*first, other);
             }
         }
-        self.index(&work.paper, *first);
+        self.index(marks, *first);
         self.merge(*first, work);
     }
 
@@ -236,58 +296,69 @@ impl Works {
         slot
     }
 
-    fn index(&mut self, paper: &Paper, slot: usize) {
-        for id in ids(paper) {
-            self.by_id.insert(id, slot);
+    fn index(&mut self, marks: &Marks, slot: usize) {
+        for id in &marks.ids {
+            self.by_id.insert(*id, slot);
         }
     }
 
-    fn same_title(&self, paper: &Paper, title: u64) -> Option<usize> {
-        let same = |slot: &&usize| {
-            let other = self.slots.get(**slot).and_then(Option::as_ref);
-            other.is_some_and(|other| {
-                agree(&other.paper.title, &paper.title) && is_same_work(&other.paper, paper)
+    fn same_title(&self, at: usize, title: u64) -> Option<usize> {
+        let slots = self.by_title.get(&title)?;
+        let paper = self.records.get(at)?;
+        let same = |slot: &usize| {
+            let other = self.slots.get(*slot).and_then(Option::as_ref);
+            other.and_then(|other| self.records.get(other.at)).is_some_and(|other| {
+                agree(&other.title, &paper.title) && is_same_work(other, paper)
             })
         };
-        self.by_title.get(&title)?.iter().find(same).copied()
+        slots.iter().map(|slot| *slot as usize).find(same)
     }
 
     fn merge(&mut self, slot: usize, mut other: Work) {
-        let Some(work) = self.slots.get_mut(slot).and_then(Option::as_mut) else { return };
-        self.renamed.entry(other.paper.id.clone()).or_insert(slot);
-        if work.last.max(other.last) >= self.kept {
-            let room = LossReport::KEPT.saturating_sub(self.conflicts.len());
-            self.conflicts.extend(conflicts(&work.paper, &other.paper).into_iter().take(room));
-        }
-        work.keep();
-        other.keep();
+        let other_paper = self.records.get_mut(other.at).map(std::mem::take).unwrap_or_default();
+        let Some((work, paper)) = self.work(slot) else { return };
+        work.keep(paper);
+        other.keep(&other_paper);
         work.read.append(&mut other.read);
         work.first = work.first.min(other.first);
         work.last = work.last.max(other.last);
-        unite(&mut work.paper, other.paper);
+        let differing = conflicts(paper, &other_paper);
+        let (id, last) = (other_paper.id.clone(), work.last);
+        unite(paper, other_paper);
+        self.renamed.entry(id).or_insert(slot);
+        if last >= self.kept {
+            let room = LossReport::KEPT.saturating_sub(self.conflicts.len());
+            self.conflicts.extend(differing.into_iter().take(room));
+        }
+    }
+
+    /// A work and its paper.
+    fn work(&mut self, slot: usize) -> Option<(&mut Work, &mut Paper)> {
+        let work = self.slots.get_mut(slot)?.as_mut()?;
+        let paper = self.records.get_mut(work.at)?;
+        Some((work, paper))
     }
 
     /// Adds a part to its paper; false where that was not read.
     fn attach(&mut self, part: &Paper) -> bool {
         let slot = ids(part).find_map(|id| self.by_id.get(&id)).map(|at| self.current(*at));
-        let work = slot.and_then(|slot| self.slots.get_mut(slot)).and_then(Option::as_mut);
-        let Some(work) = work else { return false };
-        work.keep();
-        if part.abstract_text.len() > work.paper.abstract_text.len() {
-            work.paper.abstract_text.clone_from(&part.abstract_text);
+        let Some((work, paper)) = slot.and_then(|slot| self.work(slot)) else { return false };
+        work.keep(paper);
+        if part.abstract_text.len() > paper.abstract_text.len() {
+            paper.abstract_text.clone_from(&part.abstract_text);
         }
-        extend(&mut work.paper.references, part.references.clone());
+        extend(&mut paper.references, part.references.clone());
         true
     }
 
     /// Gives every paper an id of its own, and references the ids of the papers that they mean.
     fn name(&mut self) {
-        let mut given = Unique::default();
+        let mut given = Unique::with_room(self.slots.len());
         for work in self.slots.iter_mut().flatten() {
-            let id = given.give(&work.paper.id);
-            if id != work.paper.id {
-                work.keep();
-                work.paper.id = id;
+            let Some(paper) = self.records.get_mut(work.at) else { continue };
+            if let Some(id) = given.other_than(&paper.id) {
+                work.keep(paper);
+                paper.id = id;
             }
         }
         let renamed: HashMap<&str, String> = self
@@ -296,14 +367,15 @@ impl Works {
             .filter(|(id, _)| !given.has(id))
             .filter_map(|(id, slot)| {
                 let work = self.slots.get(self.current(*slot))?.as_ref()?;
-                Some((id.as_str(), work.paper.id.clone()))
+                Some((id.as_str(), self.records.get(work.at)?.id.clone()))
             })
             .collect();
         for work in self.slots.iter_mut().flatten() {
-            if work.paper.references.iter().any(|r| renamed.contains_key(r.as_str())) {
-                work.keep();
+            let Some(paper) = self.records.get_mut(work.at) else { continue };
+            if paper.references.iter().any(|r| renamed.contains_key(r.as_str())) {
+                work.keep(paper);
             }
-            for reference in &mut work.paper.references {
+            for reference in &mut paper.references {
                 if let Some(id) = renamed.get(reference.as_str()) {
                     reference.clone_from(id);
                 }

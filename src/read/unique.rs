@@ -11,16 +11,24 @@ pub(super) struct Unique {
 }
 
 impl Unique {
-    /// The wanted id, with `-2`, `-3`… where that is taken.
-    pub(super) fn give(&mut self, wanted: &str) -> String {
+    /// None given yet, of so many that will be.
+    pub(super) fn with_room(count: usize) -> Self {
+        let mut taken = FxHashMap::default();
+        taken.reserve(count);
+        Self { taken }
+    }
+
+    /// Gives the wanted id or, where that is taken, the one that is returned: with `-2`, `-3`….
+    pub(super) fn other_than(&mut self, wanted: &str) -> Option<String> {
         let first = hash(wanted);
-        let mut id = wanted.to_owned();
+        let mut id = None;
         let mut place = first;
         while self.taken.contains_key(&place) {
             let next = self.taken.entry(first).or_insert(1);
             *next += 1;
-            id = format!("{wanted}-{next}");
-            place = hash(&id);
+            let other = format!("{wanted}-{next}");
+            place = hash(&other);
+            id = Some(other);
         }
         self.taken.insert(place, 1);
         id
@@ -45,10 +53,10 @@ mod tests {
     #[test]
     fn ids_stay_readable_when_they_collide() {
         let mut ids = Unique::default();
-        assert_eq!(ids.give("a-title"), "a-title");
-        assert_eq!(ids.give("a-title"), "a-title-2");
-        assert_eq!(ids.give("a-title-3"), "a-title-3");
-        assert_eq!(ids.give("a-title"), "a-title-4");
+        assert_eq!(ids.other_than("a-title"), None);
+        assert_eq!(ids.other_than("a-title").unwrap(), "a-title-2");
+        assert_eq!(ids.other_than("a-title-3"), None);
+        assert_eq!(ids.other_than("a-title").unwrap(), "a-title-4");
         assert!(ids.has("a-title-4") && !ids.has("a-title-5"));
     }
 }

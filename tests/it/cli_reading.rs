@@ -1,8 +1,11 @@
 //! How the command reads: duplicates, losses, limits, columns.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -159,4 +162,50 @@ fn limits_are_options() {
     let (code, _, said) = folder.run(&["extract", "b.bib", "--from", "csv", "--max-columns", "1"]);
     assert_eq!(code, 2);
     assert!(said.contains("the limit is 1"), "{said}");
+}
+
+/// The graph of a paper, plain and packed.
+fn graph_files() -> (Folder, Vec<u8>) {
+    let folder = Folder::with(&FILES);
+    let (code, out, said) = folder.run(&["build", "b.bib"]);
+    assert_eq!(code, 0, "{said}");
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(out.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    fs::write(folder.0.path().join("g.json"), &out).unwrap();
+    fs::write(folder.0.path().join("g.json.gz"), &packed).unwrap();
+    (folder, packed)
+}
+
+#[test]
+fn a_graph_is_read_packed_within_the_limits_of_unpacking() {
+    let (folder, packed) = graph_files();
+    let plain = folder.run(&["stats", "g.json", "--json"]);
+    assert_eq!(plain.0, 0, "{}", plain.2);
+    assert_eq!(folder.run(&["stats", "g.json.gz", "--json"]), plain);
+    let stats = ["stats", "-", "--json"];
+    let piped = citegraph().args(stats).write_stdin(packed).output().unwrap();
+    assert_eq!(String::from_utf8(piped.stdout).unwrap(), plain.1);
+    let (code, _, said) = folder.run(&["stats", "g.json.gz", "--max-unpacked", "1kB"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("g.json.gz") && said.contains("limit of 1000 bytes"), "{said}");
+}
+
+#[test]
+fn limits_that_mean_nothing_to_a_graph_are_refused() {
+    let (folder, _) = graph_files();
+    assert_eq!(folder.run(&["build", "b.bib", "-o", "g.citegraph"]).0, 0);
+    for (graph, limit) in [
+        ("g.json", "--max-record"),
+        ("g.json", "--max-depth"),
+        ("g.json.gz", "--max-columns"),
+        ("g.citegraph", "--max-files"),
+        ("g.citegraph", "--max-unpacked"),
+        ("g.citegraph", "--max-unpack-ratio"),
+    ] {
+        let (code, _, said) = folder.run(&["stats", graph, limit, "3"]);
+        assert_eq!(code, 2, "{graph} {limit}: {said}");
+        assert!(said.contains("is a graph, of which no papers are read"), "{said}");
+        assert!(said.contains(limit), "{said}");
+    }
 }

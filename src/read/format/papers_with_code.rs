@@ -32,6 +32,7 @@ const KNOWN: &[&str] = &[
     "datasets.sota.rows.paper_date",
     "datasets.sota.rows.paper_title",
     "datasets.sota.rows.paper_url",
+    "datasets.subdatasets",
     "date",
     "methods.name",
     "paper_arxiv_id",
@@ -111,24 +112,31 @@ fn entity(kind: Kind, name: &str) -> (Claimed, &str) {
 
 /// The papers of a task's tables, and of those of the tasks within it, with their results.
 fn tables(task: &Object<'_>, line: u64, papers: &mut Vec<Draft>) {
-    let name = task.get("task").or_empty();
     for dataset in task.get("datasets").objects() {
-        let place =
-            [entity(Kind::Task, name), entity(Kind::Dataset, dataset.get("dataset").or_empty())];
-        let rows = dataset.get("sota").get("rows").objects();
-        let rows: Vec<_> = rows.filter(|row| !title(row).is_empty()).collect();
-        // Models of one paper stand one after the other.
-        for rows in rows.chunk_by(|one, other| title(one) == title(other)) {
-            let mut draft = Draft::at(line);
-            fill(&mut draft, rows[0]);
-            for row in rows {
-                results(&mut draft, row, place);
-            }
-            papers.push(draft);
-        }
+        table(task.get("task").or_empty(), dataset, line, papers);
     }
     for subtask in task.get("subtasks").objects() {
         tables(subtask, line, papers);
+    }
+}
+
+/// The papers of a data set's table, and of those of its parts. A row of no paper is a draft
+/// without a title, which is reported.
+fn table(task: &str, dataset: &Object<'_>, line: u64, papers: &mut Vec<Draft>) {
+    let place =
+        [entity(Kind::Task, task), entity(Kind::Dataset, dataset.get("dataset").or_empty())];
+    let rows: Vec<_> = dataset.get("sota").get("rows").objects().collect();
+    // Models of one paper stand one after the other.
+    for rows in rows.chunk_by(|one, other| !title(one).is_empty() && title(one) == title(other)) {
+        let mut draft = Draft::at(line);
+        fill(&mut draft, rows[0]);
+        for row in rows {
+            results(&mut draft, row, place);
+        }
+        papers.push(draft);
+    }
+    for part in dataset.get("subdatasets").objects() {
+        table(task, part, line, papers);
     }
 }
 

@@ -286,6 +286,9 @@ impl<'a> Value<'a> {
     }
 }
 
+/// As many members as most records have that are looked at.
+const MEMBERS: usize = 8;
+
 /// Reads an object and keeps the members for which the function gives a shape.
 struct Known<F>(F);
 
@@ -305,7 +308,7 @@ impl<'de, 'k, F: Fn(&str) -> Option<&'k Shape>> Visitor<'de> for Known<F> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
-        let mut members = Vec::new();
+        let mut members = Vec::with_capacity(MEMBERS);
         while let Some(Key(name)) = map.next_key()? {
             match (self.0)(&name) {
                 Some(shape) => members.push((name, map.next_value_seed(Shaped(shape))?)),

@@ -420,9 +420,10 @@ mod tests {
         let (sender, events) = sync_channel(100);
         let mut source = Source::new("t".into(), text.as_bytes(), 1000);
         let echo: Parse = Arc::new(|text, line, batch| batch.skip(line, text.to_owned()));
-        json(&mut source, &ReadOptions::default(), &Feed::new(sender), &echo).unwrap();
+        json(&mut source, &ReadOptions::default(), &Feed::new(sender, Arc::default()), &echo)
+            .unwrap();
         let mut batch = Batch::default();
-        for event in events {
+        for (event, _) in events {
             if let Event::Work(work) = event {
                 work(&mut batch);
             }

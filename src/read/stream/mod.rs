@@ -25,6 +25,7 @@ pub(super) use json::{first_record, json, member_names};
 pub(super) use lines::too_large;
 pub(super) use packer::Packer;
 pub(super) use source::{Piece, Source};
+pub use unpack::unpacked;
 pub(super) use unpack::{Opener, Packed, damage};
 
 /// Parses one record: its text and its line, into a batch.

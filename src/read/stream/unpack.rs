@@ -146,11 +146,7 @@ impl Opener<'_> {
             in_archive: depth.in_archive || matches!(packing, Packing::Zip | Packing::Tar),
             packed: depth.packed.clone(),
         };
-        let unpacked: Box<dyn Read + '_> = match packing {
-            Packing::Gzip => Box::new(MultiGzDecoder::new(whole)),
-            Packing::Bzip2 => Box::new(MultiBzDecoder::new(whole)),
-            Packing::Xz => Box::new(XzReader::new_mem_limit(whole, true, (WINDOW / 1024) as u32)),
-            Packing::Zstandard => Box::new(ZstdFrames::Between(Box::new(BufReader::new(whole)))),
+        let unpacked = match packing {
             Packing::Tar => return self.tar(name, whole, &inside),
             Packing::Zip => {
                 let mut bytes = Vec::new();
@@ -160,6 +156,7 @@ impl Opener<'_> {
                 }
                 return self.zip(name, Cursor::new(bytes), &inside);
             }
+            stream => unpacker(stream, whole),
         };
         self.open(name, Box::new(self.bounded(unpacked, depth)), &inside)
     }
@@ -249,8 +246,40 @@ impl Opener<'_> {
     }
 
     fn bounded<R: Read>(&self, inner: R, depth: &Depth) -> Bounded<R> {
-        let (ratio, most) = (self.options.max_unpack_ratio, self.options.max_unpacked_bytes);
-        Bounded { inner, unpacked: 0, packed: depth.packed.clone(), ratio, most }
+        Bounded::new(inner, &depth.packed, self.options)
+    }
+}
+
+/// What a stream unpacks to; an archive, which is no stream of one file, as it is.
+fn unpacker<'a>(packing: Packing, packed: impl Read + 'a) -> Box<dyn Read + 'a> {
+    match packing {
+        Packing::Gzip => Box::new(MultiGzDecoder::new(packed)),
+        Packing::Bzip2 => Box::new(MultiBzDecoder::new(packed)),
+        Packing::Xz => Box::new(XzReader::new_mem_limit(packed, true, (WINDOW / 1024) as u32)),
+        Packing::Zstandard => Box::new(ZstdFrames::Between(Box::new(BufReader::new(packed)))),
+        Packing::Tar | Packing::Zip => Box::new(packed),
+    }
+}
+
+/// The one file that a gzip, Zstandard, bzip2 or xz stream holds, unpacked within the limits of
+/// `options`; any other stream as it is.
+///
+/// ```
+/// use std::io::Read;
+/// use citegraph::read::{ReadOptions, unpacked};
+///
+/// let mut text = String::new();
+/// unpacked(&b"not packed"[..], &ReadOptions::default()).read_to_string(&mut text)?;
+/// assert_eq!(text, "not packed");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn unpacked<'a>(reader: impl Read + 'a, options: &ReadOptions) -> Box<dyn Read + 'a> {
+    let reader = Packed::new(reader, &Arc::default());
+    let packed = reader.read.clone();
+    let whole = Probed::new(reader, PROBE);
+    match packing(whole.start()) {
+        None | Some(Packing::Tar | Packing::Zip) => Box::new(whole),
+        Some(stream) => Box::new(Bounded::new(unpacker(stream, whole), &packed, options)),
     }
 }
 
@@ -267,6 +296,13 @@ struct Bounded<R> {
     packed: Arc<AtomicU64>,
     ratio: u64,
     most: u64,
+}
+
+impl<R> Bounded<R> {
+    fn new(inner: R, packed: &Arc<AtomicU64>, options: &ReadOptions) -> Self {
+        let (ratio, most) = (options.max_unpack_ratio, options.max_unpacked_bytes);
+        Self { inner, unpacked: 0, packed: packed.clone(), ratio, most }
+    }
 }
 
 impl<R: Read> Read for Bounded<R> {

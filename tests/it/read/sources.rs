@@ -95,6 +95,24 @@ fn names_links_and_results_of_papers_with_code_are_edges_that_say_so() {
     assert_eq!(again.edge_count(), graph.edge_count());
 }
 
+/// A table of a data set with a part, and a row of no paper.
+const TABLE: &str = r#"[{"task": "Image Classification", "subtasks": [], "datasets": [{"dataset": "ImageNet",
+ "sota": {"rows": [{"model_name": "Unknown", "metrics": {"Accuracy": "9%"}, "paper_title": "", "paper_url": ""}]},
+ "subdatasets": [{"dataset": "ImageNet-A", "sota": {"rows": [
+  {"model_name": "ViT-L", "metrics": {"Accuracy": "44.1"}, "paper_title": "An Image is Worth 16x16 Words"}]}}]}]}]"#;
+
+#[test]
+fn rows_of_no_paper_are_reported_and_parts_of_data_sets_read() {
+    let library = library(&[("evaluation.json", TABLE)]);
+    let report = &library.report;
+    assert_eq!((report.records, report.papers, report.skipped), (2, 1, 1));
+    assert_eq!(report.skips[0].reason, "no title");
+    let graph = built(library);
+    let mut figures = graph.edges().filter_map(|(.., edge)| edge.figure.as_deref());
+    assert!(figures.any(|figure| figure.value == "44.1"));
+    assert!(graph.nodes().any(|(_, node)| node.id() == "dataset/imageneta"));
+}
+
 #[test]
 fn a_graph_with_claims_is_saved_and_loaded_whole() {
     let graph = built(ten(&["pwc-evaluation.json"]));
