@@ -109,7 +109,9 @@ fn refuse_long_texts(view: &View<'_>) -> io::Result<()> {
     }
     let (megabytes, most) = (bytes / 1_000_000, MOST_TEXT / 1_000_000);
     Err(io::Error::other(Error::usage(
-        format!("{megabytes} MB of abstracts are too much for a page, which holds {most} MB at most"),
+        format!(
+            "{megabytes} MB of abstracts are too much for a page, which holds {most} MB at most"
+        ),
         "leave them out with --no-text, or take a part of the graph with --top 5000, --around NODE or --where EXPR",
     )))
 }

@@ -36,6 +36,8 @@ function webLink(address) {
 const words = (name) => name.replaceAll("_", " ");
 /** So many rows of a list are made at first. */
 const ROWS = 40;
+/** So many other names are listed; all can be searched for. */
+const MOST_ALIASES = 12;
 
 /** Fills the panel; `act` is told what its buttons ask for: `choose(i)`, `hover(i)`, `pathFrom(i)`, `close()`. */
 function makePanel(panel, data, colours, act) {
@@ -111,7 +113,9 @@ function makePanel(panel, data, colours, act) {
     panel.replaceChildren(what, element("h2", labels[i]));
     panel.append(tools(["Path from here …", "path-from", () => act.pathFrom(i)], ["Close", "close", act.close]));
     if (record.authors) fact("Authors", record.authors.join(", "));
-    if (data.aliases(i).length > 0) fact("Also called", data.aliases(i).join(", "));
+    const aliases = data.aliases(i);
+    const more = aliases.length > MOST_ALIASES ? ` and ${aliases.length - MOST_ALIASES} more` : "";
+    if (aliases.length > 0) fact("Also called", aliases.slice(0, MOST_ALIASES).join(", ") + more);
     for (const url of record.urls ?? []) fact("Link", webLink(url));
     if (record.abstract) panel.append(element("p", record.abstract, { class: "abstract" }));
     papersByYear(i);
@@ -152,10 +156,11 @@ function makePanel(panel, data, colours, act) {
 
   /** The figures that papers state, as a table; around an entity with the paper that states each. */
   function results(i) {
+    const stating = ["scores", "outperforms"].map(data.typeOf);
     const seen = new Set();
     const rows = [];
     for (const e of graph.around(i)) {
-      const { figure } = data.behind(e);
+      const figure = stating.includes(type[e]) && data.behind(e).figure;
       if (!figure) continue;
       const cells = [figure.method, figure.value, figure.metric, figure.dataset, figure.versus].map((c) => c ?? "");
       const key = JSON.stringify([source[e], ...cells]);

@@ -44,7 +44,7 @@ struct Cited(usize, usize, usize, usize, usize, usize);
 
 /// Place, and reasons with their shares in per cent.
 #[derive(Serialize)]
-struct RelatedData(usize, Vec<(String, f64)>);
+struct RelatedData(usize, Vec<(String, u32)>);
 
 /// The record of the node at a place of the view.
 pub(super) fn record<'a>(
@@ -99,6 +99,11 @@ fn units(paper: &Paper, field: Field, byte: u32) -> Option<usize> {
     Some(field.of(paper).get(..byte as usize)?.encode_utf16().count())
 }
 
+#[expect(clippy::cast_sign_loss, reason = "a share is from 0 to 1")]
+fn percent(share: f64) -> u32 {
+    (share * 100.0).round() as u32
+}
+
 /// Related papers that are in the view, with shares in per cent.
 fn related(
     view: &View<'_>,
@@ -112,7 +117,7 @@ fn related(
     let found = index.to_nodes(graph, &[at], &options)?;
     let rows = found.results.into_iter().filter_map(|row| {
         let place = view.place(graph.find(&row.id)?)?;
-        let reasons = row.reasons.into_iter().map(|r| (r.name, (r.share * 100.0).round()));
+        let reasons = row.reasons.into_iter().map(|r| (r.name, percent(r.share)));
         Some(RelatedData(order.in_page(place), reasons.collect()))
     });
     Ok(rows.collect())

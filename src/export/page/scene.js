@@ -5,6 +5,8 @@ const LINES_A_STROKE = 256;
 const COST = { look: 2, line: 40, disc: 120, label: 1200 };
 /** Room that a shown node has for itself where nodes are added to a layout. */
 const GAP = 14;
+/** The largest node is this many times larger than a node without edges, and no more. */
+const MOST_SWELL = 9;
 
 /** The nodes and edges that are seen, and what is marked among them. */
 function makeScene(data, colours) {
@@ -15,14 +17,30 @@ function makeScene(data, colours) {
   const shown = placed.slice();
   const hidden = kinds.map(() => false);
   const marks = { chosen: -1, hovered: -1, pathStart: -1, path: new Set() };
-  /** Papers are many and alike: what they name shows more. */
-  const weight = Float64Array.from({ length: graph.size }, (_, i) => graph.degree(i) * (data.isPaper(i) ? 0.25 : 1));
-  const byWeight = Array.from(weight.keys()).sort((a, b) => weight[b] - weight[a] || a - b);
+  /** How much a node matters among what is shown: by its edges, a paper less, since papers are many and alike. */
+  const weight = new Float64Array(graph.size);
+  const swell = new Float64Array(graph.size);
+  let byWeight = [];
   const names = data.labels.map(() => undefined);
   const nameOf = (i) => (names[i] ??= shortened(data.labels[i], data.isPaper(i) ? 30 : 34));
   let [nodes, edges, places, usual] = [[], [], null, 1];
 
   const visible = (i) => shown[i] === 1 && !hidden[kind[i]];
+
+  /** Works out anew how much shown nodes matter. */
+  function weigh() {
+    weight.fill(0);
+    const { source, target } = graph;
+    for (let e = 0; e < graph.edgeCount; e++) {
+      if (shown[source[e]] !== 1 || shown[target[e]] !== 1) continue;
+      for (const i of [source[e], target[e]]) weight[i] += data.isPaper(i) ? 0.25 : 1;
+    }
+    byWeight = Array.from(shown.keys()).filter((i) => shown[i] === 1);
+    const most = byWeight.reduce((w, i) => Math.max(w, weight[i]), 1) ** 0.42;
+    for (const i of byWeight) swell[i] = 1 + Math.min(1, MOST_SWELL / most) * weight[i] ** 0.42;
+    byWeight.sort((a, b) => weight[b] - weight[a] || a - b);
+    refresh();
+  }
 
   /** Works out anew which nodes and edges are drawn. */
   function refresh() {
@@ -44,7 +62,7 @@ function makeScene(data, colours) {
       if (!placed[i]) place(i);
       shown[i] = 1;
     }
-    refresh();
+    weigh();
   }
 
   function place(i) {
@@ -75,10 +93,10 @@ function makeScene(data, colours) {
 
   // ---- Drawing ----------------------------------------------------------------------------------------------------------
   /** The radius of a node: less where there are many, more when they are looked at closely. */
-  function radius(i, scale) {
+  const radius = (i, scale) => unit(scale) * swell[i];
+  function unit(scale) {
     const base = Math.min(2.4, Math.max(1.3, 2.3 * (700 / Math.max(nodes.length, 1)) ** 0.25));
-    const near = Math.min(3, Math.max(0.7, Math.sqrt(scale / usual)));
-    return base * near * (1 + weight[i] ** 0.42);
+    return base * Math.min(3, Math.max(0.7, Math.sqrt(scale / usual)));
   }
   const fontSize = (i) => Math.round(11 + Math.min(6, 0.75 * Math.log2(1 + weight[i])));
   const screen = (view) => (i) => [(x[i] - view.x) * view.scale + view.width / 2, (y[i] - view.y) * view.scale + view.height / 2];
@@ -150,15 +168,16 @@ function makeScene(data, colours) {
   /** The node under a point of the screen, or -1. */
   function nodeAt(view, px, py) {
     let [best, nearest] = [-1, 8];
+    const [wx, wy] = [(px - view.width / 2) / view.scale + view.x, (py - view.height / 2) / view.scale + view.y];
+    const each = unit(view.scale);
     for (const i of nodes) {
-      const gap = Math.hypot((x[i] - view.x) * view.scale + view.width / 2 - px, (y[i] - view.y) * view.scale + view.height / 2 - py);
-      const beyond = gap - radius(i, view.scale);
+      const beyond = Math.hypot(x[i] - wx, y[i] - wy) * view.scale - each * swell[i];
       if (beyond < nearest) [best, nearest] = [i, beyond];
     }
     return best;
   }
 
-  refresh();
+  weigh();
   return {
     x,
     y,
