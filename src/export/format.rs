@@ -72,7 +72,10 @@ impl ExportOptions {
 
 /// Who is told how far long steps are; nobody by default.
 #[derive(Clone, Default)]
-pub struct Watch(Option<Arc<dyn Fn(&'static str, usize, usize)>>);
+pub struct Watch(Option<Arc<Tell>>);
+
+/// Takes what is done, how much of it, and how much there is.
+type Tell = dyn Fn(&'static str, usize, usize);
 
 impl Watch {
     /// Tells this function what is done, how much of it is done, from 0, and how much there is: 1 where

@@ -2,7 +2,7 @@
 
 const LINES_A_STROKE = 256;
 /** What drawing costs, in pixels of line: the unit in which painting is cut into slices. */
-const COST = { look: 2, line: 40, disc: 120, label: 1200 };
+const COST = { look: 2, line: 40, disc: 120, label: 1200, measure: 200 };
 /** Room that a shown node has for itself where nodes are added to a layout. */
 const GAP = 14;
 /** The largest node is this many times larger than a node without edges, and no more. */
@@ -152,13 +152,15 @@ function makeScene(data, colours) {
   function* paintLabels(brush, view, on, light) {
     const room = (view.width * view.height) / (light === null ? 8000 : 5000);
     const always = (i) => light !== null && light.always.has(i);
-    const order = [...on.filter(([i]) => always(i)), ...on.filter(([i]) => !always(i))].slice(0, 3 * room);
-    const all = order.map(([i, px, py, r]) => {
+    const order = [...on.filter(([i]) => always(i)), ...on.filter(([i]) => !always(i))].slice(0, 2 * room);
+    const all = [];
+    for (const [i, px, py, r] of order) {
       const label = { text: nameOf(i), size: fontSize(i), x: px, y: py + r + fontSize(i) };
-      return { ...label, width: brush.measure(label) };
-    });
+      all.push({ ...label, width: brush.measure(label) });
+      if (all.length % 32 === 0) yield 32 * COST.measure;
+    }
     const boxes = all.map((l) => [l.x - l.width / 2 - 5, l.y - l.size - 1, l.x + l.width / 2 + 5, l.y + 5]);
-    yield all.length * 20;
+    yield all.length * COST.look;
     for (const n of withoutOverlap(boxes, (k) => always(order[k][0])).slice(0, room)) {
       brush.label(all[n]);
       if (n % 16 === 15) yield 16 * COST.label;
