@@ -206,3 +206,57 @@ impl Write for Escaped<'_> {
         self.0.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::Single;
+    use crate::graph::{Edge, EdgeKind, Graph, Node, NodeId, WorkNode};
+
+    /// A star of so many nodes; the first is its middle.
+    fn star(nodes: usize) -> Graph {
+        let mut graph = Graph::new();
+        for i in 0..nodes {
+            let node = WorkNode { id: format!("work/{i}"), name: format!("<{i}>"), year: None };
+            graph.add_node(Node::Work(node)).unwrap();
+            if i > 0 {
+                let edge = Edge::new(EdgeKind::Cites, 1.0, Vec::new());
+                graph.add_edge(NodeId(i as u32), NodeId(0), edge).unwrap();
+            }
+        }
+        graph
+    }
+
+    #[test]
+    fn a_large_graph_opens_on_its_most_central_nodes() {
+        let (small, large) = (star(SMOOTH), star(SMOOTH + 1));
+        let order = Order::new(&View::whole(&small)).unwrap();
+        assert_eq!(order.first().len(), SMOOTH);
+        let order = Order::new(&View::whole(&large)).unwrap();
+        assert_eq!((order.first().len(), order.places.len()), (FIRST, SMOOTH + 1));
+        assert_eq!((order.first()[0], order.in_page(0)), (0, 0));
+    }
+
+    #[test]
+    fn more_than_browsers_hold_is_refused() {
+        let graph = star(MOST_NODES + 1);
+        let mut out = Single::new(io::sink());
+        let refused = Page.write(&View::whole(&graph), &ExportOptions::default(), &mut out);
+        assert!(refused.unwrap_err().to_string().contains("200001 nodes are too many"));
+    }
+
+    #[test]
+    fn data_hold_no_tag_and_read_as_they_were() {
+        let mut bytes = Vec::new();
+        let graph = star(3);
+        Page.write(&View::whole(&graph), &ExportOptions::default(), &mut Single::new(&mut bytes))
+            .unwrap();
+        let page = String::from_utf8(bytes).unwrap();
+        let (_, rest) = page.split_once("id=\"overview\">").unwrap();
+        let data = rest.split_once('<').unwrap().0;
+        let json: serde_json::Value = serde_json::from_str(data).unwrap();
+        assert_eq!(json["label"], serde_json::json!(["<0>", "<1>", "<2>"]));
+        let (_, rest) = page.split_once("id=\"records\">").unwrap();
+        assert_eq!(rest.split_once('<').unwrap().0, "{}\n{}\n{}\n");
+    }
+}
