@@ -103,7 +103,8 @@ fn rows(path: &Path) -> usize {
 
 fn table(folder: &Path, name: &str) -> usize {
     let file = File::open(folder.join(name).with_extension("parquet")).unwrap();
-    SerializedFileReader::new(file).unwrap().metadata().file_metadata().num_rows() as usize
+    let rows = SerializedFileReader::new(file).unwrap().metadata().file_metadata().num_rows();
+    usize::try_from(rows).unwrap()
 }
 
 fn files(folder: &Path) -> usize {
@@ -159,11 +160,7 @@ fn holds(format: &str, path: &Path, part: &Part) {
             let text = text(path);
             (count(&text, "<g id=\"node"), count(&text, "<g id=\"edge"))
         }
-        "gexf" => {
-            let text = text(path);
-            (count(&text, "<node id="), count(&text, "<edge id="))
-        }
-        "graphml" => {
+        "gexf" | "graphml" => {
             let text = text(path);
             (count(&text, "<node id="), count(&text, "<edge id="))
         }
