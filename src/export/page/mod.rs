@@ -1,7 +1,7 @@
 //! One HTML file that shows a graph: its data, its style and its script, and nothing from elsewhere.
 //!
-//! The data are two blocks. The [`overview`] is all that drawing and searching need and is read when the
-//! page opens; the [`record`]s, one line a node, hold what panels show and are read one by one, when a
+//! The data are two blocks. The [`mod@overview`] is all that drawing and searching need and is read when the
+//! page opens; the records ([`mod@record`]), one line a node, hold what panels show and are read one by one, when a
 //! node is picked. So a graph of many nodes opens on its most central ones and the rest is at hand.
 //!
 //! Text of papers is data in blocks of JSON, whose `<` are escaped, and reaches the document as text
