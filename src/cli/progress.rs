@@ -1,6 +1,7 @@
-//! How far reading, extracting and laying out are, on standard error where it is a terminal.
+//! How far reading, extracting and exporting are, on standard error where it is a terminal.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
+use std::time::Duration;
 
 use citegraph::export::Watch;
 use citegraph::read;
@@ -8,6 +9,9 @@ use indicatif::{HumanCount, HumanFloatCount, ProgressBar, ProgressStyle};
 
 /// Papers between two looks at the clock: looking costs more than reading a paper.
 const PAPERS: u64 = 64;
+
+/// Between two turns of a spinner.
+const TICK: Duration = Duration::from_millis(200);
 
 /// A bar, hidden where standard error is no terminal.
 pub(crate) struct Progress(ProgressBar);
@@ -31,10 +35,18 @@ impl Progress {
         Self::styled(bar, "{wide_bar} {human_pos}/{human_len} papers, {per_sec}, {eta} left")
     }
 
-    /// A bar for a layout of so many steps.
-    fn of_steps(steps: usize) -> Self {
-        let bar = ProgressBar::new(steps as u64);
-        Self::styled(bar, "{wide_bar} layout, step {pos}/{len}, {eta} left")
+    /// A bar for a step of so many parts; a spinner where they cannot be told apart.
+    fn of_parts(what: &'static str, parts: usize) -> Self {
+        if parts == 1 {
+            let spinner = Self::styled(ProgressBar::new_spinner(), "{spinner} {msg}, {elapsed}");
+            spinner.0.enable_steady_tick(TICK);
+            spinner.0.set_message(what);
+            return spinner;
+        }
+        let bar = ProgressBar::new(parts as u64);
+        let bar = Self::styled(bar, "{wide_bar} {msg}, {human_pos}/{human_len}, {eta} left");
+        bar.0.set_message(what);
+        bar
     }
 
     fn styled(bar: ProgressBar, template: &str) -> Self {
@@ -66,14 +78,20 @@ impl Progress {
     }
 }
 
-/// Shows how far a layout is, from its first step to its last.
-pub(crate) fn layout_watch() -> Watch {
-    let bar = OnceCell::new();
-    Watch::new(move |done, all| {
-        let bar = bar.get_or_init(|| Progress::of_steps(all));
-        bar.0.set_position(done as u64);
-        if done == all {
-            bar.clear();
+/// Shows how far the long steps of an export are, each from its beginning to its end.
+pub(crate) fn export_watch() -> Watch {
+    let shown: RefCell<Option<(&'static str, Progress)>> = RefCell::new(None);
+    Watch::new(move |what, done, all| {
+        let mut shown = shown.borrow_mut();
+        if shown.as_ref().is_none_or(|(before, _)| *before != what) {
+            *shown = Some((what, Progress::of_parts(what, all)));
+        }
+        if let Some((_, progress)) = shown.as_ref() {
+            progress.0.set_position(done as u64);
+            if done == all {
+                progress.clear();
+                *shown = None;
+            }
         }
     })
 }

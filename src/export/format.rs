@@ -46,7 +46,7 @@ pub struct ExportOptions {
     pub layout: Layout,
     /// What node-link JSON calls its edges.
     pub edges_key: EdgesKey,
-    /// Who is told how far a layout of our own is.
+    /// Who is told how far long steps are.
     pub watch: Watch,
 }
 
@@ -70,21 +70,24 @@ impl ExportOptions {
     }
 }
 
-/// Who is told how far a long step is; nobody by default.
+/// Who is told how far long steps are; nobody by default.
 #[derive(Clone, Default)]
-pub struct Watch(Option<Arc<dyn Fn(usize, usize)>>);
+pub struct Watch(Option<Arc<Tell>>);
+
+/// Takes what is done, how much of it, and how much there is.
+type Tell = dyn Fn(&'static str, usize, usize);
 
 impl Watch {
-    /// Tells this function the number of steps done, from 0, and of all steps. The last call is that
-    /// with both equal.
-    pub fn new(tell: impl Fn(usize, usize) + 'static) -> Self {
+    /// Tells this function what is done, how much of it is done, from 0, and how much there is: 1 where
+    /// parts cannot be told apart. The last call of each step is that with both equal.
+    pub fn new(tell: impl Fn(&'static str, usize, usize) + 'static) -> Self {
         Self(Some(Arc::new(tell)))
     }
 
-    /// Tells how far the step is.
-    pub(super) fn tell(&self, done: usize, all: usize) {
+    /// Tells how far a step is.
+    pub(super) fn tell(&self, what: &'static str, done: usize, all: usize) {
         if let Some(tell) = &self.0 {
-            tell(done, all);
+            tell(what, done, all);
         }
     }
 }

@@ -24,6 +24,9 @@ const EXTENT: f64 = 1000.0;
 /// The golden angle, which spreads the first positions evenly.
 const GOLDEN_ANGLE: f64 = 2.399_963_229_728_653;
 
+/// What the watch is told of.
+const LAYOUT: &str = "layout";
+
 type Point = [f64; 2];
 
 /// A position for each node of the view, within 1,000 of the middle; time grows with (nodes + edges)
@@ -32,10 +35,10 @@ pub fn layout(view: &View<'_>, watch: &Watch) -> Vec<Point> {
     let mut bodies = Bodies::new(view);
     let steps = steps(view.node_count());
     for step in 0..steps {
-        watch.tell(step, steps);
+        watch.tell(LAYOUT, step, steps);
         bodies.step();
     }
-    watch.tell(steps, steps);
+    watch.tell(LAYOUT, steps, steps);
     bodies.fitted()
 }
 

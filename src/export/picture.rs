@@ -11,6 +11,9 @@ use crate::error::Error;
 /// A picture format of Graphviz, whose name for it is the same.
 pub(super) struct Picture(Format);
 
+/// What the watch is told of.
+const DRAWING: &str = "Graphviz draws";
+
 /// Scalable, for a browser.
 pub(super) static SVG: Picture = picture("svg", "image/svg+xml", "browsers; a drawing with links");
 /// Pixels.
@@ -40,7 +43,10 @@ impl Exporter for Picture {
             buffered.flush()?;
         }
         dot.rewind()?;
-        out.write_all(&draw(dot, options.layout.name(), self.0.name)?)
+        options.watch.tell(DRAWING, 0, 1);
+        let drawn = draw(dot, options.layout.name(), self.0.name);
+        options.watch.tell(DRAWING, 1, 1);
+        out.write_all(&drawn?)
     }
 }
 

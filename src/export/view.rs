@@ -64,6 +64,24 @@ impl<'g> View<'g> {
         Self { graph, nodes, place, shared: None, degrees: Vec::new(), text: true }.counted()
     }
 
+    /// Some of its places, and the edges between them.
+    #[must_use]
+    pub(super) fn part(&self, places: &[usize]) -> Self {
+        let nodes: Vec<_> = places.iter().filter_map(|p| self.nodes.get(*p)).copied().collect();
+        let part = match &self.shared {
+            None => Self::of(self.graph, &nodes),
+            Some(pairs) => {
+                let at = |place: u32| self.nodes.get(place as usize).copied();
+                let pairs: Vec<_> = pairs
+                    .iter()
+                    .filter_map(|(a, b, weight)| Some((at(*a)?, at(*b)?, *weight)))
+                    .collect();
+                Self::projection(self.graph, &nodes, &pairs)
+            }
+        };
+        Self { text: self.text, ..part }
+    }
+
     /// Some nodes, joined by undirected weighted pairs in place of the graph's edges.
     pub fn projection(graph: &'g Graph, nodes: &[NodeId], pairs: &[(NodeId, NodeId, u32)]) -> Self {
         let view = Self::of(graph, nodes);

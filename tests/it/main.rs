@@ -18,6 +18,7 @@ mod growth;
 mod hostile;
 mod house;
 mod names;
+mod parts;
 mod properties;
 mod query;
 mod questions;

@@ -32,5 +32,8 @@ cp "$(dirname "$0")/../fixtures/export/refs.bib" "$folder/refs.bib"
 "$citegraph" export "$folder/refs.bib" --annotate "$folder/refs.bib" -o "$folder/annotated.bib"
 "$citegraph" view "$folder/graph.json" -o "$folder/page.html"
 "$citegraph" view "$(dirname "$0")/../fixtures/hostile.jsonl" -o "$folder/hostile.html"
-# As large as a page should be smooth.
-"$citegraph" view "$(dirname "$papers")/papers-40k.jsonl.gz" --top 5000 --no-text -o "$folder/large.html"
+# As large as a page should be smooth, and larger than what it opens on.
+"$citegraph" build "$(dirname "$papers")/papers-40k.jsonl.gz" -o "$folder/large.json"
+"$citegraph" view "$folder/large.json" --top 5000 --no-text -o "$folder/large.html"
+"$citegraph" view "$folder/large.json" --top 8000 -o "$folder/many.html"
+rm "$folder/large.json"

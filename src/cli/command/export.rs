@@ -10,7 +10,7 @@ use citegraph::{Error, Result};
 use crate::cli::args::ExportArgs;
 use crate::cli::destination::Destination;
 use crate::cli::options::view;
-use crate::cli::progress::layout_watch;
+use crate::cli::progress::export_watch;
 use crate::cli::{Outcome, screen, source};
 
 pub(crate) fn run(args: &ExportArgs) -> Result<Outcome> {
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &ExportArgs) -> Result<Outcome> {
         let options = ExportOptions::default()
             .with_layout(args.layout)
             .with_edges_key(args.edges_key)
-            .with_watch(layout_watch());
+            .with_watch(export_watch());
         export::write(&view, exporter, &options, &mut out).map_err(|e| out.name(e))?;
     }
     out.finish()?;

@@ -9,7 +9,7 @@ use citegraph::{Error, Result};
 use crate::cli::args::ViewArgs;
 use crate::cli::destination::Destination;
 use crate::cli::options::view;
-use crate::cli::progress::layout_watch;
+use crate::cli::progress::export_watch;
 use crate::cli::{Outcome, screen, source};
 
 /// What opens a file as a double click would.
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &ViewArgs) -> Result<Outcome> {
     let view = view(&graph, &args.select)?;
     let view = if args.no_text { view.without_text() } else { view };
     let page = export::find("html")?;
-    let options = ExportOptions::default().with_watch(layout_watch());
+    let options = ExportOptions::default().with_watch(export_watch());
     export::write(&view, page, &options, &mut out).map_err(|e| out.name(e))?;
     out.finish()?;
     if args.open {

@@ -1,87 +1,58 @@
 //! One HTML file that shows a graph: its data, its style and its script, and nothing from elsewhere.
 //!
-//! Text of papers is data in a JSON block, whose `<` are escaped, and reaches the document as text alone; the
-//! content-security policy names the one script and the one style by their hashes.
+//! The data are two blocks. The [`mod@overview`] is all that drawing and searching need and is read when the
+//! page opens; the records ([`mod@record`]), one line a node, hold what panels show and are read one by one, when a
+//! node is picked. So a graph of many nodes opens on its most central ones and the rest is at hand.
+//!
+//! Text of papers is data in blocks of JSON, whose `<` are escaped, and reaches the document as text
+//! alone; the content-security policy names the one script and the one style by their hashes.
 
-use std::collections::BTreeMap;
-use std::io;
+mod overview;
+mod record;
+
+use std::io::{self, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::Serialize;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::layout::layout;
-use super::{ExportOptions, Exporter, Format, Output, View, ViewEdge, style};
-use crate::graph::{EdgeKind, Evidence, Figure, Node, NodeId, NodeKind};
-use crate::model::LinkKind;
-use crate::query::{RankOptions, RelatedIndex, RelatedOptions, rank};
+use super::{ExportOptions, Exporter, Format, Output, View};
+use crate::error::Error;
+use crate::query::{RankOptions, RelatedIndex, rank};
+use overview::Overview;
+use record::record;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = concat!(include_str!("graph.js"), include_str!("page.js"));
+/// The parts of the script, whose names are its own.
+const SCRIPT: &str = concat!(
+    "(() => {\n\"use strict\";\n",
+    include_str!("graph.js"),
+    include_str!("data.js"),
+    include_str!("scene.js"),
+    include_str!("canvas.js"),
+    include_str!("panel.js"),
+    include_str!("search.js"),
+    include_str!("page.js"),
+    "})();"
+);
 
-/// More could neither be laid out nor searched in reasonable time.
-const MOST_NODES: usize = 20_000;
-/// How many of the most central nodes are drawn when the page opens.
+/// Browsers read the overview of so many nodes in seconds; more would take them minutes and gigabytes.
+const MOST_NODES: usize = 200_000;
+/// Browsers keep a text of this many bytes, and refuse one of 512 MB.
+const MOST_TEXT: usize = 200_000_000;
+/// Up to so many nodes are drawn when the page opens …
+const SMOOTH: usize = 5_000;
+/// … and of more, so many of the most central ones.
 const FIRST: usize = 2_000;
-/// Papers for which related ones are worked out in advance.
-const MOST_RELATED: usize = 5_000;
+/// Records made at a time, in parallel.
+const AT_A_TIME: usize = 512;
+/// What the watch is told of.
+const RELATED: &str = "related papers";
 
 /// The page.
 pub(super) struct Page;
-
-/// What the script finds in the page.
-#[derive(Serialize)]
-struct Data<'a> {
-    kinds: Vec<Look>,
-    types: Vec<Look>,
-    /// Most central first.
-    nodes: Vec<NodeData<'a>>,
-    edges: Vec<EdgeData<'a>>,
-    sentences: Vec<&'a str>,
-    /// By place of a paper: places of related ones with their reasons.
-    related: BTreeMap<usize, Vec<RelatedData>>,
-    first: usize,
-}
-
-#[derive(Serialize)]
-struct Look {
-    name: &'static str,
-    colour: String,
-}
-
-#[derive(Serialize)]
-struct NodeData<'a> {
-    id: &'a str,
-    label: &'a str,
-    kind: usize,
-    x: f64,
-    y: f64,
-    degree: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    year: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    venue: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    link_kind: Option<LinkKind>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    authors: &'a [String],
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    aliases: &'a [String],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    urls: Vec<&'a str>,
-    #[serde(rename = "abstract", skip_serializing_if = "str::is_empty")]
-    abstract_text: &'a str,
-}
-
-/// Source, target, type, weight, figure, evidence: sentence, start and end in it.
-#[derive(Serialize)]
-struct EdgeData<'a>(usize, usize, usize, u32, Option<&'a Figure>, Vec<(usize, usize, usize)>);
-
-/// Place, and reasons with their shares in per cent.
-#[derive(Serialize)]
-struct RelatedData(usize, Vec<(String, f64)>);
 
 impl Exporter for Page {
     fn format(&self) -> &Format {
@@ -101,24 +72,48 @@ impl Exporter for Page {
         out: &mut dyn Output,
     ) -> io::Result<()> {
         view.refuse_beyond(MOST_NODES, "a page")?;
-        let json = serde_json::to_string(&data(view, options).map_err(io::Error::other)?)?;
-        let parts = [
-            ("{{script-hash}}", hash(SCRIPT)),
-            ("{{style-hash}}", hash(STYLE)),
-            ("{{style}}", STYLE.to_owned()),
-            ("{{data}}", json.replace('<', "\\u003c")),
-            ("{{script}}", SCRIPT.to_owned()),
-        ];
+        refuse_long_texts(view)?;
+        let order = Order::new(view).map_err(io::Error::other)?;
         // In the order of the template, so that no part is searched for the name of another.
         let mut rest = TEMPLATE;
-        for (name, text) in parts {
+        let mut until = |name: &str, out: &mut dyn Output| {
             let (before, after) = rest.split_once(name).unwrap_or((rest, ""));
-            out.write_all(before.as_bytes())?;
-            out.write_all(text.as_bytes())?;
             rest = after;
+            out.write_all(before.as_bytes())
+        };
+        for (name, text) in [
+            ("{{script-hash}}", hash(SCRIPT).as_str()),
+            ("{{style-hash}}", hash(STYLE).as_str()),
+            ("{{style}}", STYLE),
+        ] {
+            until(name, out)?;
+            out.write_all(text.as_bytes())?;
         }
+        until("{{overview}}", out)?;
+        let overview = Overview::new(view, &order, options);
+        serde_json::to_writer(Escaped(out), &overview)?;
+        until("{{records}}", out)?;
+        write_records(view, &order, options, out)?;
+        until("{{script}}", out)?;
+        out.write_all(SCRIPT.as_bytes())?;
         out.write_all(rest.as_bytes())
     }
+}
+
+/// Refuses papers whose abstracts are more than a page holds.
+fn refuse_long_texts(view: &View<'_>) -> io::Result<()> {
+    let papers = view.nodes().filter_map(|n| n.paper());
+    let bytes: usize = papers.map(|p| p.abstract_text.len() + p.claims.text().len()).sum();
+    if !view.has_text() || bytes <= MOST_TEXT {
+        return Ok(());
+    }
+    let (megabytes, most) = (bytes / 1_000_000, MOST_TEXT / 1_000_000);
+    Err(io::Error::other(Error::usage(
+        format!(
+            "{megabytes} MB of abstracts are too much for a page, which holds {most} MB at most"
+        ),
+        "leave them out with --no-text, or take a part of the graph with --top 5000, --around NODE or --where EXPR",
+    )))
 }
 
 /// A source expression of a content-security policy.
@@ -126,163 +121,142 @@ fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
-fn data<'a>(view: &View<'a>, options: &ExportOptions) -> crate::Result<Data<'a>> {
-    let order = most_central_first(view)?;
-    // Where each place of the view is in the page.
-    let mut new = vec![0; order.len()];
-    for (at, place) in order.iter().enumerate() {
-        if let Some(slot) = new.get_mut(*place) {
-            *slot = at;
-        }
-    }
-    let place_in_page = |place: usize| new.get(place).copied().unwrap_or_default();
-    let positions = layout(view, &options.watch);
-    let nodes = order
-        .iter()
-        .filter_map(|place| {
-            let [x, y] = positions.get(*place).copied().unwrap_or_default();
-            Some(node(view, view.node(*place)?, view.degree(*place), x, y))
-        })
-        .collect();
-    let mut sentences = Sentences::default();
-    let edges = view
-        .edges()
-        .map(|edge| {
-            EdgeData(
-                place_in_page(edge.source),
-                place_in_page(edge.target),
-                type_number(&edge),
-                edge.weight,
-                edge.edge.and_then(|e| e.figure.as_deref()),
-                view.evidence(&edge).filter_map(|e| sentences.cite(view, e)).collect(),
-            )
-        })
-        .collect();
-    Ok(Data {
-        kinds: NodeKind::ALL.into_iter().map(of_kind).collect(),
-        types: types(),
-        nodes,
-        edges,
-        sentences: sentences.list,
-        related: related(view, &place_in_page)?,
-        first: FIRST,
-    })
+/// Where nodes are in the page: most central first, by PageRank in the whole graph.
+struct Order {
+    /// For each place in the page, that in the view.
+    places: Vec<usize>,
+    /// For each place in the view, that in the page.
+    in_page: Vec<usize>,
+    /// How many are drawn when the page opens.
+    first: usize,
 }
 
-/// Places of the view by PageRank in the whole graph.
-fn most_central_first(view: &View<'_>) -> crate::Result<Vec<usize>> {
-    let ranking = rank(view.graph(), &RankOptions::default())?;
-    Ok(ranking
-        .results
-        .iter()
-        .filter_map(|row| view.graph().find(&row.id))
-        .filter_map(|at| view.place(at))
-        .collect())
-}
-
-fn node<'a>(view: &View<'a>, node: &'a Node, degree: u32, x: f64, y: f64) -> NodeData<'a> {
-    let paper = node.paper();
-    let (year, link_kind, urls) = match node {
-        Node::Paper(n) => (n.paper.year, None, n.paper.urls.iter().map(String::as_str).collect()),
-        Node::Work(n) => (n.year, None, Vec::new()),
-        Node::Link(n) => (None, Some(n.kind), vec![n.url.as_str()]),
-        Node::Entity(_) => (None, None, Vec::new()),
-    };
-    NodeData {
-        id: node.id(),
-        label: node.label(),
-        kind: NodeKind::ALL.iter().position(|k| *k == node.kind()).unwrap_or_default(),
-        x,
-        y,
-        degree,
-        year,
-        venue: paper.and_then(|p| p.venue.as_deref()),
-        link_kind,
-        authors: paper.map_or(&[], |p| &p.authors),
-        aliases: node.entity().map_or(&[], |e| &e.aliases),
-        urls,
-        abstract_text: paper.filter(|_| view.has_text()).map_or("", |p| &p.abstract_text),
-    }
-}
-
-fn of_kind(kind: NodeKind) -> Look {
-    Look { name: kind.name(), colour: style::of_node(kind).colour.to_string() }
-}
-
-/// The types of edge, and last that of projections.
-fn types() -> Vec<Look> {
-    let own = EdgeKind::ALL.into_iter().map(|kind| {
-        let colour = style::of_edge(kind).colour.to_string();
-        Look { name: kind.name(), colour }
-    });
-    let shared = Look { name: super::view::SHARES, colour: style::SHARED.to_string() };
-    own.chain([shared]).collect()
-}
-
-fn type_number(edge: &ViewEdge<'_>) -> usize {
-    let own = edge.edge.and_then(|e| EdgeKind::ALL.iter().position(|k| *k == e.kind));
-    own.unwrap_or(EdgeKind::ALL.len())
-}
-
-/// Sentences, each once.
-#[derive(Default)]
-struct Sentences<'a> {
-    list: Vec<&'a str>,
-    number: BTreeMap<(NodeId, crate::model::Span), usize>,
-}
-
-impl<'a> Sentences<'a> {
-    /// The number of the sentence around a piece of evidence, and where in it the name stands, in
-    /// the units in which scripts count.
-    fn cite(&mut self, view: &View<'a>, e: &Evidence) -> Option<(usize, usize, usize)> {
-        let sentence = view.text(e.paper, e.sentence);
-        if sentence.is_empty() {
-            return None;
-        }
-        let number = *self.number.entry((e.paper, e.sentence)).or_insert_with(|| {
-            self.list.push(sentence);
-            self.list.len() - 1
-        });
-        let units = |byte: u32| {
-            let within = byte.checked_sub(e.sentence.start)? as usize;
-            Some(sentence.get(..within)?.encode_utf16().count())
-        };
-        let (start, end) = units(e.span.start).zip(units(e.span.end)).unwrap_or_default();
-        Some((number, start, end))
-    }
-}
-
-/// Related papers of each paper, with shares in per cent.
-fn related(
-    view: &View<'_>,
-    place_in_page: &dyn Fn(usize) -> usize,
-) -> crate::Result<BTreeMap<usize, Vec<RelatedData>>> {
-    let graph = view.graph();
-    let papers: Vec<_> = view
-        .nodes()
-        .filter(|n| n.kind() == NodeKind::Paper)
-        .filter_map(|n| graph.find(n.id()))
-        .collect();
-    let mut out = BTreeMap::new();
-    if papers.len() > MOST_RELATED {
-        return Ok(out);
-    }
-    let index = RelatedIndex::new(graph);
-    let options = RelatedOptions { limit: 8, ..RelatedOptions::default() };
-    for at in papers {
-        let found = index.to_nodes(graph, &[at], &options)?;
-        let rows: Vec<_> = found
+impl Order {
+    fn new(view: &View<'_>) -> crate::Result<Self> {
+        let ranking = rank(view.graph(), &RankOptions::default())?;
+        let places: Vec<_> = ranking
             .results
-            .into_iter()
-            .filter_map(|row| {
-                let place = view.place(graph.find(&row.id)?)?;
-                let reasons = row.reasons.into_iter().map(|r| (r.name, (r.share * 100.0).round()));
-                Some(RelatedData(place_in_page(place), reasons.collect()))
-            })
+            .iter()
+            .filter_map(|row| view.graph().find(&row.id))
+            .filter_map(|at| view.place(at))
             .collect();
-        if let (false, Some(place)) = (rows.is_empty(), view.place(at)) {
-            out.insert(place_in_page(place), rows);
+        let mut in_page = vec![0; places.len()];
+        for (at, place) in places.iter().enumerate() {
+            if let Some(slot) = in_page.get_mut(*place) {
+                *slot = at;
+            }
+        }
+        let first = if places.len() > SMOOTH { FIRST } else { places.len() };
+        Ok(Self { places, in_page, first })
+    }
+
+    /// Where in the page a place of the view is.
+    fn in_page(&self, place: usize) -> usize {
+        self.in_page.get(place).copied().unwrap_or_default()
+    }
+
+    /// The places of the view that are drawn when the page opens.
+    fn first(&self) -> &[usize] {
+        self.places.get(..self.first).unwrap_or_default()
+    }
+}
+
+/// A line for each node, in the order of the page.
+fn write_records(
+    view: &View<'_>,
+    order: &Order,
+    options: &ExportOptions,
+    out: &mut dyn Output,
+) -> io::Result<()> {
+    let index = RelatedIndex::new(view.graph());
+    let all = order.places.len();
+    for (number, places) in order.places.chunks(AT_A_TIME).enumerate() {
+        options.watch.tell(RELATED, number * AT_A_TIME, all);
+        let lines: Vec<_> = places
+            .par_iter()
+            .map(|place| {
+                let record = record(view, order, &index, *place).map_err(io::Error::other)?;
+                Ok(serde_json::to_string(&record)?)
+            })
+            .collect::<io::Result<_>>()?;
+        for line in lines {
+            Escaped(out).write_all(line.as_bytes())?;
+            out.write_all(b"\n")?;
         }
     }
-    Ok(out)
+    options.watch.tell(RELATED, all, all);
+    Ok(())
+}
+
+/// Writes JSON so that no tag begins in it: `<`, which stands in its strings alone, as an escape.
+struct Escaped<'a>(&'a mut dyn Output);
+
+impl Write for Escaped<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for (n, part) in bytes.split(|b| *b == b'<').enumerate() {
+            if n > 0 {
+                self.0.write_all(b"\\u003c")?;
+            }
+            self.0.write_all(part)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::Single;
+    use crate::graph::{Edge, EdgeKind, Graph, Node, NodeId, WorkNode};
+
+    /// A star of so many nodes; the first is its middle.
+    fn star(nodes: usize) -> Graph {
+        let mut graph = Graph::new();
+        for i in 0..nodes {
+            let node = WorkNode { id: format!("work/{i}"), name: format!("<{i}>"), year: None };
+            graph.add_node(Node::Work(node)).unwrap();
+            if i > 0 {
+                let edge = Edge::new(EdgeKind::Cites, 1.0, Vec::new());
+                graph.add_edge(NodeId(i as u32), NodeId(0), edge).unwrap();
+            }
+        }
+        graph
+    }
+
+    #[test]
+    fn a_large_graph_opens_on_its_most_central_nodes() {
+        let (small, large) = (star(SMOOTH), star(SMOOTH + 1));
+        let order = Order::new(&View::whole(&small)).unwrap();
+        assert_eq!(order.first().len(), SMOOTH);
+        let order = Order::new(&View::whole(&large)).unwrap();
+        assert_eq!((order.first().len(), order.places.len()), (FIRST, SMOOTH + 1));
+        assert_eq!((order.first()[0], order.in_page(0)), (0, 0));
+    }
+
+    #[test]
+    fn more_than_browsers_hold_is_refused() {
+        let graph = star(MOST_NODES + 1);
+        let mut out = Single::new(io::sink());
+        let refused = Page.write(&View::whole(&graph), &ExportOptions::default(), &mut out);
+        assert!(refused.unwrap_err().to_string().contains("200001 nodes are too many"));
+    }
+
+    #[test]
+    fn data_hold_no_tag_and_read_as_they_were() {
+        let mut bytes = Vec::new();
+        let graph = star(3);
+        Page.write(&View::whole(&graph), &ExportOptions::default(), &mut Single::new(&mut bytes))
+            .unwrap();
+        let page = String::from_utf8(bytes).unwrap();
+        let (_, rest) = page.split_once("id=\"overview\">").unwrap();
+        let data = rest.split_once('<').unwrap().0;
+        let json: serde_json::Value = serde_json::from_str(data).unwrap();
+        assert_eq!(json["label"], serde_json::json!(["<0>", "<1>", "<2>"]));
+        let (_, rest) = page.split_once("id=\"records\">").unwrap();
+        assert_eq!(rest.split_once('<').unwrap().0, "{}\n{}\n{}\n");
+    }
 }
