@@ -23,7 +23,7 @@ use super::unique::Unique;
 ///
 /// Which records are one work, and what becomes of them, is decided when all are there, in an order of
 /// the records' own: that in which they came does not matter. Takes time and memory linear in the papers,
-/// sorting apart.
+/// sorting apart, and but for different works of one title, each of which is compared with the others.
 #[derive(Debug, Default)]
 pub struct Shelf {
     /// Records in the order in which they came.
@@ -308,7 +308,7 @@ impl Works {
         let same = |slot: &usize| {
             let other = self.slots.get(*slot).and_then(Option::as_ref);
             other.and_then(|other| self.records.get(other.at)).is_some_and(|other| {
-                agree(&other.title, &paper.title) && is_same_work(other, paper)
+                is_same_work(other, paper) && agree(&other.title, &paper.title)
             })
         };
         slots.iter().map(|slot| *slot as usize).find(same)

@@ -4,7 +4,7 @@
 //! first author and year, and where several papers fit by their further authors, then by words of
 //! their titles in the citing sentence. What resolves to no paper becomes a work of its own.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -86,7 +86,8 @@ pub(super) fn resolve(papers: &[Paper], records: &[Record]) -> Cited {
     }
 }
 
-/// The papers of a corpus by what its references say of them; what no reference says is left out.
+/// The papers of a corpus by what its references say of them: titles and authors that one names, and
+/// identifiers where one gives any.
 struct Index<'a> {
     papers: &'a [Paper],
     by_id: HashMap<String, u32>,
@@ -135,7 +136,6 @@ impl<'a> Index<'a> {
             [] => (Found::Work(work(paper, citation)), None),
             ref fits => {
                 let papers = fits.iter().filter_map(|p| self.papers.get(*p as usize));
-                let ids: BTreeSet<&str> = papers.map(|p| p.id.as_str()).collect();
                 let decision = Decision {
                     action: Action::Abstain,
                     form: citation.text.clone(),
@@ -143,7 +143,7 @@ impl<'a> Index<'a> {
                         "\"{}\" in {} fits several papers: {}",
                         citation.text,
                         paper.id,
-                        some_of(ids)
+                        some_of(papers.map(|p| p.id.as_str()))
                     ),
                 };
                 (Found::Work(work(paper, citation)), Some(decision))

@@ -45,7 +45,7 @@ impl Namesakes {
         if asked.is_empty() {
             return Self(groups);
         }
-        let found: Vec<(Author, Namesake, BTreeSet<String>)> = papers
+        let mut found: Vec<(Author, Namesake, BTreeSet<String>)> = papers
             .par_iter()
             .zip(0u32..papers.len() as u32)
             .filter_map(|(paper, at)| {
@@ -56,14 +56,15 @@ impl Namesakes {
                 })
             })
             .collect();
+        found.par_sort_by_key(|(_, namesake, _)| &papers[namesake.paper as usize].id);
         for (author, namesake, title) in found {
             groups.entry(author).or_default().add(namesake, title);
         }
         Self(groups)
     }
 
-    /// Papers other than `from` whose authors and year a citation names, in order; where several
-    /// do, those with most words of their title in `sentence`.
+    /// Papers other than `from` whose authors and year a citation names, by id; where several do,
+    /// those with most words of their title in `sentence`.
     pub(super) fn fits(&self, from: u32, citation: &Citation, sentence: &str) -> Vec<u32> {
         let Some(group) = author_of(citation).and_then(|a| self.0.get(&a)) else {
             return Vec::new();
@@ -72,9 +73,9 @@ impl Namesakes {
         let fits = |member: &Namesake| {
             member.paper != from && further.iter().all(|f| member.families.contains(f))
         };
-        let all: Vec<u32> = group.members.iter().filter(|m| fits(m)).map(|m| m.paper).collect();
-        if all.len() < 2 {
-            return all;
+        let all = || group.members.iter().filter(|m| fits(m)).map(|m| m.paper);
+        if all().take(2).count() < 2 {
+            return all().collect();
         }
         let said = group.said_words(sentence);
         let said: Vec<(u32, usize)> = said
@@ -85,7 +86,7 @@ impl Namesakes {
             .collect();
         match said.iter().map(|(_, words)| *words).max() {
             Some(most) => said.into_iter().filter(|(_, n)| *n == most).map(|(p, _)| p).collect(),
-            None => all,
+            None => all().collect(),
         }
     }
 }

@@ -118,12 +118,12 @@ function shortened(label, most) {
   if (label.length <= most) return label;
   const colon = label.indexOf(": ");
   if (colon > 1 && colon <= most) return label.slice(0, colon);
-  const cut = label.slice(0, most - 1);
+  const cut = Array.from(label).slice(0, most - 1).join("");
   const space = cut.lastIndexOf(" ");
   return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:–-]+$/u, "")}…`;
 }
 
-/** How many of the given years there are of each, from the first to the last, of the last `most` at least. */
+/** How many of the given years there are of each, from the first to the last, of the last `most` at most. */
 function countByYear(years, most) {
   if (years.length === 0) return [];
   const last = years.reduce((a, b) => Math.max(a, b));

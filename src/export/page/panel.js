@@ -70,7 +70,7 @@ function makePanel(panel, data, colours, act) {
     if (list.length === 0) return;
     panel.append(element("h3", title));
     const items = element("ul");
-    const add = (part) => items.append(...part.map(row));
+    const add = (part) => part.forEach((each) => items.append(row(each)));
     add(list.slice(0, ROWS));
     panel.append(items);
     if (list.length <= ROWS) return;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Order;
 use crate::export::{View, ViewEdge};
 use crate::graph::{Evidence, Figure, Node, NodeKind};
-use crate::model::{Field, LinkKind, Paper};
+use crate::model::{Field, LinkKind};
 use crate::query::{RelatedIndex, RelatedOptions};
 
 /// How many related papers are listed.
@@ -60,9 +60,10 @@ pub(super) fn record<'a>(
         Some(Node::Link(n)) => (Some(n.kind), vec![n.url.as_str()]),
         Some(Node::Work(_) | Node::Entity(_)) | None => (None, Vec::new()),
     };
+    let mut rulers = Field::ALL.map(|_| Ruler::default());
     let behind = |edge: &ViewEdge<'a>| {
-        let cited = view.evidence(edge).filter_map(|e| cited(view, order, e)).collect();
-        Behind(cited, edge.edge.and_then(|e| e.figure.as_deref()))
+        let cited = view.evidence(edge).filter_map(|e| cited(view, order, e, &mut rulers));
+        Behind(cited.collect(), edge.edge.and_then(|e| e.figure.as_deref()))
     };
     let edges: Vec<_> = view.edges_from(place).iter().map(behind).collect();
     let bare = edges.iter().all(|Behind(cited, figure)| cited.is_empty() && figure.is_none());
@@ -82,21 +83,57 @@ pub(super) fn record<'a>(
 }
 
 /// Where a piece of evidence stands; none where its text is not exported.
-fn cited(view: &View<'_>, order: &Order, e: &Evidence) -> Option<Cited> {
+fn cited<'a>(
+    view: &View<'a>,
+    order: &Order,
+    e: &Evidence,
+    rulers: &mut [Ruler<'a>],
+) -> Option<Cited> {
     if view.text(e.paper, e.sentence).is_empty() {
         return None;
     }
     let paper = view.graph().node(e.paper).and_then(Node::paper)?;
-    let at = |byte| units(paper, e.sentence.field, byte);
+    let field = Field::ALL.iter().position(|f| *f == e.sentence.field)?;
+    let ruler = rulers.get_mut(field)?;
+    ruler.lay(e.sentence.field.of(paper));
+    let at = |byte| ruler.units(byte);
     let (from, to) = at(e.sentence.start).zip(at(e.sentence.end))?;
     let (start, end) = at(e.span.start).zip(at(e.span.end)).unwrap_or((from, from));
-    let field = Field::ALL.iter().position(|f| *f == e.sentence.field)?;
     Some(Cited(order.in_page(view.place(e.paper)?), field, from, to, start, end))
 }
 
-/// How many UTF-16 units stand before a byte of a text.
-fn units(paper: &Paper, field: Field, byte: u32) -> Option<usize> {
-    Some(field.of(paper).get(..byte as usize)?.encode_utf16().count())
+/// Counts the UTF-16 units of the text that it lies on, which it goes through once.
+#[derive(Default)]
+struct Ruler<'a> {
+    text: &'a str,
+    /// For each byte, the units before it; empty where each byte is one.
+    before: Vec<u32>,
+}
+
+impl<'a> Ruler<'a> {
+    fn lay(&mut self, text: &'a str) {
+        if std::ptr::eq(self.text, text) {
+            return;
+        }
+        self.text = text;
+        self.before.clear();
+        if text.is_ascii() {
+            return;
+        }
+        let mut units = 0;
+        for c in text.chars() {
+            self.before.extend(std::iter::repeat_n(units, c.len_utf8()));
+            units += c.len_utf16() as u32;
+        }
+        self.before.push(units);
+    }
+
+    /// How many units stand before a byte; none where that is inside a character, or beyond the text.
+    fn units(&self, byte: u32) -> Option<usize> {
+        let at = byte as usize;
+        let units = self.before.get(at).map_or(at, |units| *units as usize);
+        self.text.is_char_boundary(at).then_some(units)
+    }
 }
 
 #[expect(clippy::cast_sign_loss, reason = "a share is from 0 to 1")]
@@ -121,4 +158,21 @@ fn related(
         Some(RelatedData(order.in_page(place), reasons.collect()))
     });
     Ok(rows.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_in_the_units_of_scripts() {
+        let mut ruler = Ruler::default();
+        for text in ["", "plain", "naïve 𝔸 mix", "日本"] {
+            ruler.lay(text);
+            for byte in 0..=text.len() + 1 {
+                let before = text.get(..byte).map(|before| before.encode_utf16().count());
+                assert_eq!(ruler.units(byte as u32), before, "{text:?} at {byte}");
+            }
+        }
+    }
 }
